@@ -1,0 +1,5 @@
+//! Finds what contradicts itself in a report and between reports. Changes no figure.
+
+mod model;
+
+pub use model::{Finding, Severity};
