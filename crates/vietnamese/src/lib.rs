@@ -1,1 +1,13 @@
-//! The room `vietnamese`.
+//! Vietnamese text and numbers: folded forms for matching, numbers in digits and in words, dates.
+//!
+//! Knows no unit noun and no indicator. Opens no file.
+
+mod dates;
+mod digits;
+mod fold;
+mod words;
+
+pub use dates::{iso_date, last_day};
+pub use digits::{DigitStyle, parse_digits};
+pub use fold::{fold, fold_char, fold_into};
+pub use words::{WordNumber, number_words, read_number_words};
