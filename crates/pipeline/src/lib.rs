@@ -1,1 +1,25 @@
-//! The room `pipeline`.
+//! Runs pipelines: what is new or changed is read, interpreted, checked, committed and released;
+//! the rest is left alone.
+//!
+//! Prints nothing and reads no clock: who runs it listens by [`Events`] and passes the time in.
+//! Does not know how a figure is read, nor how a table lies on disk.
+
+mod config;
+mod error;
+mod events;
+mod layout;
+mod ledger;
+mod lock;
+mod sources;
+mod state;
+mod store;
+mod summary;
+
+pub use config::{Audits, ConfigError, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts};
+pub use error::RunError;
+pub use events::{Events, Silence, Step};
+pub use layout::Layout;
+pub use ledger::{Clock, RunEnd, RunRecord, RunStart, RunStatus, StepRecord, StepStatus, history};
+pub use lock::WarehouseLock;
+pub use store::{ContentId, RawStore};
+pub use summary::{Rejection, RunSummary};

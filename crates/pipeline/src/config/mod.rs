@@ -1,0 +1,119 @@
+//! What a pipeline file says: which sources, what is known of them, where the warehouse lies.
+//!
+//! Paths in a pipeline file are relative to the folder the file lies in. Unknown keys are errors.
+
+mod error;
+mod facts;
+mod parse;
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use error::ConfigError;
+pub use facts::{FactsByPath, StatedFacts};
+
+/// One pipeline: a name, its sources, and how the warehouse treats them.
+#[derive(Debug, Clone)]
+pub struct Pipeline {
+    /// Name, unique in its warehouse; sources are owned by it.
+    pub name: String,
+    /// Folder of the warehouse, as a path usable from the current folder. `None`: the caller's default.
+    pub warehouse: Option<PathBuf>,
+    /// Folders, files and globs to read.
+    pub sources: Vec<SourceSpec>,
+    /// What is known of every report where its text does not say.
+    pub stated: StatedFacts,
+    /// What is known by path, tried in order; the first pattern that matches wins.
+    pub stated_by_path: Vec<FactsByPath>,
+    /// What happens to the rows of a source that vanished.
+    pub on_missing: OnMissing,
+    /// The largest share of known sources (0 to 1) that `on_missing = "remove"` may remove in one run.
+    pub max_missing_share: f64,
+    /// What must hold before a release is made.
+    pub audits: Audits,
+    /// How many old releases stay.
+    pub retention: Retention,
+}
+
+/// Where reports lie.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSpec {
+    /// A folder (read with all its folders) or a file.
+    pub path: PathBuf,
+    /// Globs over the path below `path`; empty takes every readable kind.
+    #[serde(default)]
+    pub include: Vec<String>,
+    /// Globs over the path below `path` that are left out; they win over `include`.
+    #[serde(default)]
+    pub exclude: Vec<String>,
+    /// Kinds of files to read, of `text` and `markdown`; empty takes all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+}
+
+/// What happens to the rows of a source that vanished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnMissing {
+    /// They stay, marked `source_gone`.
+    #[default]
+    Keep,
+    /// They go, as long as no more than `max_missing_share` of the known sources vanished at once.
+    Remove,
+}
+
+/// What must hold before a release is made.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Audits {
+    /// The largest share of files (0 to 1) that may be rejected.
+    pub max_rejected_share: f64,
+    /// The largest share (0 to 1) of its figures that the warehouse may lose in one run.
+    pub max_figures_lost_share: f64,
+}
+
+impl Default for Audits {
+    fn default() -> Self {
+        Self { max_rejected_share: 1.0, max_figures_lost_share: 0.5 }
+    }
+}
+
+/// How many old releases stay.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Retention {
+    /// Releases that stay, the newest included; at least 1.
+    pub releases: usize,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { releases: 3 }
+    }
+}
+
+impl Pipeline {
+    /// A pipeline over one folder or file, without a pipeline file: every readable kind is taken.
+    ///
+    /// `name` should tell the folder, so that two folders do not own each other's sources.
+    #[must_use]
+    pub fn over_folder(name: String, path: PathBuf) -> Self {
+        let source = SourceSpec { path, include: Vec::new(), exclude: Vec::new(), kinds: Vec::new() };
+        Self {
+            name,
+            warehouse: None,
+            sources: vec![source],
+            stated: StatedFacts::default(),
+            stated_by_path: Vec::new(),
+            on_missing: OnMissing::Keep,
+            max_missing_share: DEFAULT_MISSING_SHARE,
+            audits: Audits::default(),
+            retention: Retention::default(),
+        }
+    }
+}
+
+/// A fifth: more than a year's worth of provinces never vanishes by intent.
+const DEFAULT_MISSING_SHARE: f64 = 0.2;

@@ -1,0 +1,171 @@
+//! Reads a pipeline file, and says by line what it cannot take.
+
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Audits, ConfigError, DEFAULT_MISSING_SHARE, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts};
+
+impl Pipeline {
+    /// Reads a pipeline file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says what no pipeline can: with the line, and the nearest known key.
+    pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        Self::from_toml(&text, path)
+    }
+
+    /// Reads the text of a pipeline file that lies at `path`; nothing is opened.
+    ///
+    /// # Errors
+    /// As [`Pipeline::from_file`].
+    pub fn from_toml(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let file: PipelineFile = toml::from_str(text).map_err(|error| explain(&error, text, path))?;
+        let base = path.parent().unwrap_or(Path::new("")).to_owned();
+        file.into_pipeline(&base, text, path)
+    }
+}
+
+/// A pipeline file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PipelineFile {
+    name: Option<String>,
+    warehouse: Option<PathBuf>,
+    sources: Vec<SourceSpec>,
+    #[serde(default)]
+    stated: StatedFacts,
+    #[serde(default)]
+    stated_by_path: Vec<PathPattern>,
+    #[serde(default)]
+    on_missing: OnMissing,
+    #[serde(default = "default_missing_share")]
+    max_missing_share: f64,
+    #[serde(default)]
+    audits: Audits,
+    #[serde(default)]
+    retention: Retention,
+}
+
+/// `StatedFacts` with the pattern that says which paths they are of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PathPattern {
+    pattern: toml::Spanned<String>,
+    province: Option<String>,
+    year: Option<i32>,
+    period: Option<String>,
+    date: Option<String>,
+}
+
+impl PipelineFile {
+    fn into_pipeline(self, base: &Path, text: &str, path: &Path) -> Result<Pipeline, ConfigError> {
+        let by_path = self.stated_by_path.into_iter().map(|rule| rule.compile(text, path));
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Pipeline {
+            name: self.name.unwrap_or(stem),
+            warehouse: self.warehouse.map(|folder| base.join(folder)),
+            sources: self.sources.into_iter().map(|source| source.below(base)).collect(),
+            stated: self.stated,
+            stated_by_path: by_path.collect::<Result<_, _>>()?,
+            on_missing: self.on_missing,
+            max_missing_share: self.max_missing_share.clamp(0.0, 1.0),
+            audits: self.audits,
+            retention: Retention { releases: self.retention.releases.max(1) },
+        })
+    }
+}
+
+impl SourceSpec {
+    fn below(self, base: &Path) -> Self {
+        Self { path: base.join(&self.path), ..self }
+    }
+}
+
+impl PathPattern {
+    fn compile(self, text: &str, path: &Path) -> Result<FactsByPath, ConfigError> {
+        let pattern = Regex::new(self.pattern.get_ref()).map_err(|error| ConfigError::Invalid {
+            path: path.to_owned(),
+            line: line_of(text, self.pattern.span().start),
+            message: format!("`{}` is no regular expression: {error}", self.pattern.get_ref()),
+        })?;
+        let facts = StatedFacts { province: self.province, year: self.year, period: self.period, date: self.date };
+        Ok(FactsByPath { pattern, facts })
+    }
+}
+
+fn default_missing_share() -> f64 {
+    DEFAULT_MISSING_SHARE
+}
+
+fn explain(error: &toml::de::Error, text: &str, path: &Path) -> ConfigError {
+    let line = line_of(text, error.span().map_or(0, |span| span.start));
+    let quoted = quoted_names(error.message());
+    let path = path.to_owned();
+    match quoted.split_first() {
+        Some((key, known)) if error.message().starts_with("unknown field") => ConfigError::UnknownKey {
+            path,
+            line,
+            nearest: nearest(key, known),
+            key: key.clone(),
+            known: known.to_vec(),
+        },
+        _ => ConfigError::Invalid { path, line, message: error.message().trim().to_owned() },
+    }
+}
+
+/// Line of a byte offset, from 1.
+fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The names between backticks in serde's message: the unknown key first, then the known ones.
+fn quoted_names(message: &str) -> Vec<String> {
+    message.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn nearest(key: &str, known: &[String]) -> Option<String> {
+    let like = |name: &&String| strsim::jaro_winkler(key, name);
+    let best = known.iter().max_by(|a, b| like(a).total_cmp(&like(b)))?;
+    (like(&best) > 0.7).then(|| best.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Pipeline::from_toml(text, Path::new("pipelines/p.toml")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn errors_name_file_line_and_what_to_write() {
+        let check = |text: &str, expect: &str| assert_eq!(error(text), expect);
+        check("sources = []\non_mising = \"keep\"\n", "pipelines/p.toml:2: unknown key `on_mising`: did you mean `on_missing`?");
+        check(
+            "[[sources]]\npath = \"a\"\nincludes = [\"*.txt\"]\n",
+            "pipelines/p.toml:3: unknown key `includes`: did you mean `include`?",
+        );
+        check(
+            "sources = []\n[retention]\nqqq = 1\n",
+            "pipelines/p.toml:3: unknown key `qqq`: known keys are releases",
+        );
+        check("name = \"x\"\n", "pipelines/p.toml:1: missing field `sources`");
+        assert!(error("sources = []\non_missing = \"drop\"\n").starts_with("pipelines/p.toml:2: unknown variant `drop`"));
+        assert!(error("sources = [\n").starts_with("pipelines/p.toml:"));
+        assert!(error("sources = []\n\n[[stated_by_path]]\npattern = \"(\"\n").starts_with("pipelines/p.toml:4: `(` is no regular"));
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file() {
+        let text = "warehouse = \"../w\"\n[[sources]]\npath = \"../samples\"\n";
+        let pipeline = Pipeline::from_toml(text, Path::new("pipelines/samples.toml")).unwrap();
+        assert_eq!(pipeline.name, "samples");
+        assert_eq!(pipeline.warehouse.as_deref(), Some(Path::new("pipelines/../w")));
+        assert_eq!(pipeline.sources[0].path, Path::new("pipelines/../samples"));
+        assert_eq!(pipeline.on_missing, OnMissing::Keep);
+    }
+}

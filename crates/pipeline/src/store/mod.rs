@@ -1,0 +1,9 @@
+//! Files of a warehouse that runs write beside the lake, so that a kill at any moment leaves them whole.
+
+mod durable;
+mod extractions;
+mod raw;
+
+pub(crate) use durable::{remove_leftovers, write_durably, write_whole};
+pub use extractions::ExtractionStore;
+pub use raw::{ContentId, RawStore};
