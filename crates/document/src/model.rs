@@ -24,6 +24,17 @@ pub struct Document {
     pub pages: u32,
     /// What was repaired while reading, for the counts in `reports`.
     pub repairs: Vec<String>,
+    /// Footnote marks taken out of the text.
+    pub marks: Vec<Mark>,
+}
+
+/// A footnote mark that stood in or at the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where it stands.
+    pub span: Span,
+    /// Its characters.
+    pub text: String,
 }
 
 /// A heading and what stands under it.
@@ -131,11 +142,70 @@ impl SourceMap {
     #[must_use]
     pub fn span(&self, start: u32, end: u32) -> Span {
         let first = self.source_of(start);
-        let last = if end > start { self.source_of(end - 1) + 1 } else { first };
-        // A clean character made of several source characters (NFD) ends where the next begins, inside one run.
-        let next = self.source_of(end);
-        let joined = self.runs.iter().any(|run| run.0 == end && next > last && next - last <= 3);
-        let _ = joined;
+        let last = if end >= self.len {
+            self.end
+        } else if end > start {
+            self.source_of(end - 1) + 1
+        } else {
+            first
+        };
         Span { start: first, end: last.max(first) }
+    }
+}
+
+/// Finds the bytes of a span of characters quickly.
+#[derive(Debug, Clone)]
+pub struct SourceIndex<'s> {
+    source: &'s str,
+    /// Byte offset of every 64th character; empty where the source is ASCII.
+    steps: Vec<u32>,
+    chars: u32,
+}
+
+const STEP: u32 = 64;
+
+impl<'s> SourceIndex<'s> {
+    /// Reads the source once.
+    #[must_use]
+    pub fn new(source: &'s str) -> Self {
+        let mut steps = Vec::with_capacity(source.len() / STEP as usize + 1);
+        let mut chars = 0u32;
+        for (at, byte) in source.bytes().enumerate() {
+            if byte & 0xc0 != 0x80 {
+                if chars.is_multiple_of(STEP) {
+                    steps.push(at as u32);
+                }
+                chars += 1;
+            }
+        }
+        Self { source, steps, chars }
+    }
+
+    /// Characters of the source.
+    #[must_use]
+    pub fn chars(&self) -> u32 {
+        self.chars
+    }
+
+    /// Byte offset of a character; of the end for one past the last.
+    #[must_use]
+    pub fn byte_of(&self, character: u32) -> usize {
+        let Some(&from) = self.steps.get((character / STEP) as usize) else { return self.source.len() };
+        let tail = &self.source[from as usize..];
+        tail.char_indices().nth((character % STEP) as usize).map_or(self.source.len(), |(at, _)| from as usize + at)
+    }
+
+    /// The characters of a span; a span beyond the end is cut.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'s str {
+        &self.source[self.byte_of(span.start)..self.byte_of(span.end.max(span.start))]
+    }
+
+    /// The span with the combining marks that follow its last character.
+    #[must_use]
+    pub fn whole(&self, span: Span) -> Span {
+        let tail = &self.source[self.byte_of(span.end)..];
+        let marks = tail.chars().take_while(|c| unicode_normalization::char::is_combining_mark(*c)).count() as u32;
+        Span { start: span.start, end: span.end + marks }
     }
 }

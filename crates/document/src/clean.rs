@@ -1,0 +1,163 @@
+//! Clean text: NFC, one space between words, footnote marks taken out, every character mapped.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::model::{Mark, SourceMap, Span};
+
+/// Builds the clean text of one block, piece by piece.
+#[derive(Debug, Default)]
+pub(crate) struct CleanText {
+    text: String,
+    map: SourceMap,
+    /// Source position that the next clean character would have if the run went on.
+    next: Option<u32>,
+    marks: Vec<Mark>,
+}
+
+impl CleanText {
+    /// Appends a piece of the source that starts at character `start`; a piece that is not the
+    /// first is set off by a space.
+    pub(crate) fn push_piece(&mut self, piece: &str, start: u32) {
+        if self.map.len > 0 && !self.text.ends_with(' ') {
+            let at = self.map.end;
+            self.push(' ', at, 1);
+        }
+        self.push_text(piece, start);
+    }
+
+    fn push_text(&mut self, piece: &str, start: u32) {
+        let mut rest = piece;
+        let mut position = start;
+        while let Some(c) = rest.chars().next() {
+            let taken = self.mark_length(rest);
+            if taken > 0 {
+                let span = Span { start: position, end: position + taken };
+                let bytes: usize = rest.chars().take(taken as usize).map(char::len_utf8).sum();
+                self.marks.push(Mark { span, text: rest[..bytes].to_owned() });
+                self.map.end = span.end;
+                rest = &rest[bytes..];
+                position += taken;
+                continue;
+            }
+            let bytes = cluster_length(rest, c);
+            let chars = self.push_cluster(&rest[..bytes], position);
+            rest = &rest[bytes..];
+            position += chars;
+        }
+    }
+
+    /// One base character with its combining marks; gives its length in source characters.
+    fn push_cluster(&mut self, cluster: &str, position: u32) -> u32 {
+        let mut chars = cluster.chars();
+        let first = chars.next().unwrap_or(' ');
+        if chars.next().is_none() {
+            let c = if first.is_whitespace() { ' ' } else { first };
+            if !(c == ' ' && (self.text.ends_with(' ') || self.text.is_empty())) && c != '\u{200b}' && c != '\u{feff}' {
+                self.push(c, position, 1);
+            }
+            return 1;
+        }
+        let length = cluster.chars().count() as u32;
+        for c in cluster.nfc() {
+            self.push(c, position, length);
+        }
+        length
+    }
+
+    fn push(&mut self, c: char, source: u32, length: u32) {
+        if self.next != Some(source) {
+            self.map.runs.push((self.map.len, source));
+        }
+        self.text.push(c);
+        self.map.len += 1;
+        self.map.end = source + length;
+        self.next = Some(source + 1);
+    }
+
+    /// Length of a footnote mark at the start of `rest`, 0 where there is none: superscript digits
+    /// glued to the word before (not those of m²), `[1]`, `(*)`.
+    fn mark_length(&self, rest: &str) -> u32 {
+        let Some(c) = rest.chars().next() else { return 0 };
+        if is_superscript(c) {
+            let unit = self.text.ends_with('m') && matches!(c, '²' | '³');
+            return if unit { 0 } else { rest.chars().take_while(|c| is_superscript(*c)).count() as u32 };
+        }
+        if self.text.is_empty() || !matches!(c, '[' | '(') {
+            return 0;
+        }
+        bracketed_mark(rest)
+    }
+
+    /// The clean text, its map and the marks taken out. Empty text gives `None`.
+    pub(crate) fn finish(mut self) -> Option<(String, SourceMap, Vec<Mark>)> {
+        while self.text.ends_with(' ') {
+            self.text.pop();
+            self.map.len -= 1;
+            self.map.end = self.map.source_of(self.map.len.saturating_sub(1)) + 1;
+        }
+        (!self.text.is_empty()).then_some((self.text, self.map, self.marks))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+pub(crate) fn is_superscript(c: char) -> bool {
+    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
+}
+
+/// `[1]`, `[12]`, `(*)`, `(**)`: their length in characters, all ASCII; 0 where there is none.
+pub(crate) fn bracketed_mark(rest: &str) -> u32 {
+    let bytes = rest.as_bytes();
+    let (close, inner): (u8, fn(u8) -> bool) = match bytes.first() {
+        Some(b'[') => (b']', |b| b.is_ascii_digit() || b == b'*'),
+        Some(b'(') => (b')', |b| b == b'*'),
+        _ => return 0,
+    };
+    let length = bytes[1..].iter().take(4).take_while(|b| inner(**b)).count();
+    let closed = bytes.get(1 + length) == Some(&close);
+    if closed && (1..=2).contains(&length) { length as u32 + 2 } else { 0 }
+}
+
+fn cluster_length(rest: &str, first: char) -> usize {
+    let after = &rest[first.len_utf8()..];
+    if after.as_bytes().first().is_none_or(u8::is_ascii) {
+        return first.len_utf8();
+    }
+    let marks: usize = after.chars().take_while(|c| is_combining_mark(*c)).map(char::len_utf8).sum();
+    first.len_utf8() + marks
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn takes_marks_out_and_maps_what_stays() {
+        for (input, expect, marks) in [
+            ("tại 27/29⁷ sở", "tại 27/29 sở", 1),
+            ("biên bản[1] và", "biên bản và", 1),
+            ("đủ 40 m²  theo", "đủ 40 m² theo", 0),
+            ("(*) Ghi chú", "(*) Ghi chú", 0),
+            ("số liệu(*) này", "số liệu này", 1),
+            ("tie\u{302}\u{301}p nha\u{323}\u{302}n", "tiếp nhận", 0),
+        ] {
+            let mut clean = CleanText::default();
+            clean.push_piece(input, 10);
+            let (text, map, found) = clean.finish().unwrap();
+            assert_eq!((text.as_str(), found.len()), (expect, marks), "{input}");
+            let source: Vec<char> = input.chars().collect();
+            for (i, c) in text.chars().enumerate() {
+                let from = source[map.source_of(i as u32) as usize - 10];
+                assert_eq!(solieu_vietnamese::fold_char(c), solieu_vietnamese::fold_char(from), "{input} at {i}");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The lines of a source, each with its place.
+
+/// One line of the source, without its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'s> {
+    /// Text without white space at both ends.
+    pub text: &'s str,
+    /// Character offset of `text` in the source.
+    pub start: u32,
+    /// Whole line, with its indent, for columns.
+    pub full: &'s str,
+    /// Character offset of `full`.
+    pub full_start: u32,
+    /// Characters of `text`.
+    pub chars: u32,
+}
+
+impl Line<'_> {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Splits at LF, CRLF and lone CR; form feeds end a line too.
+pub(crate) fn split(source: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::with_capacity(source.len() / 80 + 8);
+    let mut position = 0u32;
+    for full in source.split_inclusive(['\n', '\r', '\u{c}']) {
+        let chars = full.chars().count() as u32;
+        if full != "\n" || !ends_with_cr(source, full) {
+            lines.push(line(full.trim_end_matches(['\n', '\r', '\u{c}']), position));
+        }
+        position += chars;
+    }
+    lines
+}
+
+/// True for the LF of a CRLF, whose line has been counted at the CR.
+fn ends_with_cr(source: &str, piece: &str) -> bool {
+    let at = piece.as_ptr() as usize - source.as_ptr() as usize;
+    at > 0 && source.as_bytes()[at - 1] == b'\r'
+}
+
+fn line(full: &str, full_start: u32) -> Line<'_> {
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
+    let front = full.trim_start_matches(blank);
+    let text = front.trim_end_matches(blank);
+    let indent = full[..full.len() - front.len()].chars().count() as u32;
+    Line { text, start: full_start + indent, full, full_start, chars: text.chars().count() as u32 }
+}
+
+/// How wide hard-wrapped lines are, or `None` where a line is a paragraph.
+pub(crate) fn wrap_width(lines: &[Line<'_>]) -> Option<u32> {
+    let mut widths: Vec<u32> = lines.iter().filter(|l| l.chars > 20).map(|l| l.chars).collect();
+    if widths.len() < 4 {
+        return None;
+    }
+    widths.sort_unstable();
+    let wide = widths[widths.len() * 9 / 10];
+    (wide <= 150).then_some(wide)
+}
