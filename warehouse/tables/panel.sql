@@ -1,0 +1,110 @@
+-- en: What is the figure of a province, year, indicator and level? One row each, with the rule that chose it and the runners-up.
+-- vi: Số liệu của một địa phương, năm, chỉ tiêu và cấp là bao nhiêu? Mỗi tổ hợp một dòng, kèm quy tắc chọn và các số liệu không được chọn.
+-- example: SELECT province, year, numerator, denominator, percent FROM panel WHERE indicator = 'dossiers.on_time' AND level = 'all' ORDER BY province_sort, year
+--
+-- The first choice of panel_as_reported leads the row. Its ratio and its percent stand side by side:
+-- of each the candidate nearest to the lead in the same report, else the best of another report.
+-- A stated percent with an open error gives way to the one that follows from numerator and denominator.
+CREATE TABLE panel AS
+WITH candidates AS (
+    SELECT * FROM panel_as_reported WHERE choice IS NOT NULL
+),
+leads AS (
+    SELECT * FROM candidates WHERE choice = 1
+),
+beside AS (
+    SELECT
+        c.*,
+        row_number() OVER (
+            PARTITION BY c.province_key, c.year, c.indicator, c.level, c.measure
+            ORDER BY
+                c.choice > 1,
+                c.covers <> l.covers,
+                c.content_id <> l.content_id,
+                abs(c.start_char - l.start_char),
+                c.choice
+        ) AS nearness
+    FROM candidates AS c
+    JOIN leads AS l USING (province_key, year, indicator, level)
+    WHERE c.measure IN ('ratio', 'percent')
+),
+ratios AS (
+    SELECT * FROM beside WHERE measure = 'ratio' AND nearness = 1
+),
+percents AS (
+    SELECT * FROM beside WHERE measure = 'percent' AND nearness = 1
+),
+-- The candidates that measure what the lead measures.
+rivals AS (
+    SELECT c.*, l.figure_id AS lead_id, l.value_exact AS lead_value, l.denominator_exact AS lead_denominator
+    FROM candidates AS c
+    JOIN leads AS l USING (province_key, year, indicator, level, measure)
+    WHERE c.choice > 1
+),
+runners AS (
+    SELECT
+        lead_id,
+        count(*)::INTEGER AS runners_up,
+        list(figure_id ORDER BY choice) AS runner_up_figures,
+        bool_or(value_exact <> lead_value OR denominator_exact IS DISTINCT FROM lead_denominator) AS contested,
+        arg_min(covers, choice) AS covers,
+        arg_min(worst_finding IS NOT DISTINCT FROM 'error', choice) AS in_error,
+        arg_min(abs(report_year - year), choice) AS years_away,
+        arg_min(reported_by = province_key, choice) AS own_report,
+        arg_min(confidence, choice) AS confidence
+    FROM rivals
+    GROUP BY lead_id
+)
+SELECT
+    l.province_key,
+    l.province,
+    l.province_sort,
+    l.year,
+    l.indicator,
+    l.level,
+    l.area,
+    l.measure,
+    l.unit,
+    l.value,
+    r.value AS numerator,
+    r.denominator,
+    CASE
+        WHEN s.worst_finding IS NOT DISTINCT FROM 'error' AND r.denominator <> 0 THEN 100 * r.value / r.denominator
+        ELSE coalesce(s.value, CASE WHEN r.denominator <> 0 THEN 100 * r.value / r.denominator END)
+    END AS percent,
+    CASE WHEN r.denominator <> 0 THEN 100 * r.value / r.denominator END AS percent_computed,
+    s.value AS percent_stated,
+    l.value_exact,
+    r.value_exact AS numerator_exact,
+    r.denominator_exact,
+    s.value_exact AS percent_stated_exact,
+    l.qualifier,
+    l.covers,
+    l.period_from,
+    l.period_to,
+    l.report_id,
+    l.report_year,
+    l.reported_by,
+    l.figure_id,
+    r.figure_id AS ratio_figure_id,
+    s.figure_id AS percent_figure_id,
+    l.confidence,
+    l.open_findings,
+    l.worst_finding,
+    CASE
+        WHEN n.lead_id IS NULL THEN 'only candidate'
+        WHEN n.covers <> l.covers THEN 'full year'
+        WHEN n.in_error <> (l.worst_finding IS NOT DISTINCT FROM 'error') THEN 'no open error'
+        WHEN n.years_away <> abs(l.report_year - l.year) THEN 'report of the year'
+        WHEN n.own_report <> (l.reported_by = l.province_key) THEN 'own report'
+        WHEN n.confidence <> l.confidence THEN 'confidence'
+        ELSE 'first in report'
+    END AS chosen_by,
+    coalesce(n.runners_up, 0) AS runners_up,
+    coalesce(n.runner_up_figures, []) AS runner_up_figures,
+    coalesce(n.contested, false) AS contested
+FROM leads AS l
+LEFT JOIN ratios AS r USING (province_key, year, indicator, level)
+LEFT JOIN percents AS s USING (province_key, year, indicator, level)
+LEFT JOIN runners AS n ON n.lead_id = l.figure_id
+ORDER BY l.indicator, l.level, l.year, l.province_key;

@@ -1,0 +1,31 @@
+-- en: How did a figure change on the year before, by the provinces of today?
+-- vi: Số liệu thay đổi thế nào so với năm trước, theo địa phương ngày nay?
+-- example: SELECT province, year, percent_before, percent, percent_points FROM year_over_year WHERE indicator = 'dossiers.on_time' AND level = 'all' ORDER BY province_sort, year
+--
+-- `definition_broke` warns where the indicator changed its meaning between the two years.
+CREATE VIEW year_over_year AS
+SELECT
+    n.province_key,
+    n.province,
+    n.province_sort,
+    n.region,
+    n.year,
+    n.indicator,
+    n.level,
+    n.area,
+    n.unit,
+    b.value AS value_before,
+    n.value,
+    n.value - b.value AS change,
+    100 * (n.value - b.value) / nullif(b.value, 0) AS change_percent,
+    b.percent AS percent_before,
+    n.percent,
+    n.percent - b.percent AS percent_points,
+    list_contains(i.break_years, n.year) AS definition_broke,
+    b.method AS method_before,
+    n.method
+FROM panel_today AS n
+JOIN panel_today AS b
+    ON b.province_key = n.province_key AND b.indicator = n.indicator AND b.level = n.level AND b.year = n.year - 1
+JOIN indicators AS i ON i.indicator = n.indicator
+WHERE n.reason IS NULL AND b.reason IS NULL AND n.unit = b.unit AND n.covers = b.covers;
