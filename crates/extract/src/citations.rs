@@ -1,0 +1,170 @@
+//! Documents that a report names: kind, number, issuer, date, and what is done with them.
+
+use solieu_document::{Block, SourceIndex};
+
+use crate::lexicon::Lexicon;
+use crate::model::Citation;
+use crate::passage::{PassageText, TokenKind};
+use crate::scan::{Item, ItemKind};
+
+/// A citation within one passage.
+pub(crate) struct CitationDraft {
+    start: usize,
+    end: usize,
+    kind: String,
+    number: String,
+    issuer: Option<String>,
+    date: Option<String>,
+    relation: String,
+}
+
+impl CitationDraft {
+    pub(crate) fn place(self, passage: u32, block: &Block, index: &SourceIndex<'_>) -> Citation {
+        let span = index.whole(block.map.span(self.start as u32, self.end as u32));
+        Citation {
+            passage,
+            span,
+            quote: index.slice(span).to_owned(),
+            kind: self.kind,
+            number: self.number,
+            issuer: self.issuer,
+            date: self.date,
+            relation: self.relation,
+        }
+    }
+}
+
+/// Citations of a passage, from its document numbers.
+pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item]) -> Vec<CitationDraft> {
+    let is_number = |item: &&Item| matches!(&item.kind, ItemKind::Mention { class, .. } if class == "document_number");
+    items.iter().filter(is_number).filter_map(|item| citation(text, lexicon, item)).collect()
+}
+
+fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<CitationDraft> {
+    let number = clean_number(text, item);
+    let folded: String = text.folded[item.start..item.end].iter().map(|b| char::from(*b)).filter(|c| *c != ' ').collect();
+    let symbol = lexicon.symbols.iter().find(|s| folded.contains(&s.letters));
+    let noun = noun_before(text, lexicon, item.start);
+    let kind = noun.map(|(kind, _)| lexicon.kind_names[usize::from(kind)].clone()).or_else(|| symbol.map(|s| s.kind.clone()))?;
+    let start = noun.map_or(item.start, |(_, at)| at);
+    let (date, dated_end) = date_after(text, item.end);
+    let issuer = symbol.map(|s| s.issuer.clone()).or_else(|| issuer_after(text, dated_end));
+    let relation = relation(text, lexicon, start);
+    Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation })
+}
+
+/// The number as printed, with a scan's letters put right among the digits.
+fn clean_number(text: &PassageText<'_>, item: &Item) -> String {
+    let mut digits = true;
+    let written = text.chars[item.start..item.end].iter().filter(|c| **c != ' ');
+    written
+        .map(|c| {
+            digits &= c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | '/');
+            match c {
+                'l' | 'I' if digits => '1',
+                'O' | 'o' if digits => '0',
+                other => *other,
+            }
+        })
+        .collect()
+}
+
+/// The document's noun before the number, with `số` and a few words of its office between.
+fn noun_before(text: &PassageText<'_>, lexicon: &Lexicon, at: usize) -> Option<(u16, usize)> {
+    let last = text.token_at(at);
+    let first = last.saturating_sub(9);
+    let mut cut = at;
+    for t in (first..=last).rev() {
+        let token = text.tokens.get(t)?;
+        if token.kind == TokenKind::Symbol && t < last {
+            break;
+        }
+        if let Some(found) = lexicon.kinds.ending(text, cut) {
+            return Some(found);
+        }
+        cut = token.start;
+    }
+    None
+}
+
+/// `ngày 14/02/2015`, `, ngày 05 tháng 3 năm 2016` after the number: ISO date, end.
+fn date_after(text: &PassageText<'_>, end: usize) -> (Option<String>, usize) {
+    let mut t = text.token_at(end);
+    if text.word(t) == b"," {
+        t += 1;
+    }
+    if text.word(t) != b"ngay" {
+        return (None, end);
+    }
+    let (numbers, last) = date_numbers(text, t + 1);
+    match numbers.as_slice() {
+        [day, month, year] => match solieu_vietnamese::iso_date(*day, *month, *year) {
+            Some(iso) => (Some(iso), last),
+            None => (None, end),
+        },
+        _ => (None, end),
+    }
+}
+
+/// Up to three numbers of a date with its separators or words, and where they end.
+fn date_numbers(text: &PassageText<'_>, from: usize) -> (Vec<u32>, usize) {
+    let mut numbers = Vec::new();
+    let mut end = 0;
+    for token in text.tokens[from.min(text.tokens.len())..].iter().take(7) {
+        let word = &text.folded[token.start..token.end];
+        match token.kind {
+            TokenKind::Number => {
+                for part in word.split(|b| *b == b'.') {
+                    numbers.extend(scanned_integer(part));
+                }
+                end = token.end;
+            }
+            _ if matches!(word, b"/" | b"-" | b"thang" | b"nam" | b".") => {}
+            _ => break,
+        }
+        if numbers.len() == 3 {
+            break;
+        }
+    }
+    (numbers, end)
+}
+
+fn scanned_integer(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0u32, |sum, b| {
+        let digit = match b {
+            b'0'..=b'9' => u32::from(b - b'0'),
+            b'o' => 0,
+            b'l' | b'i' => 1,
+            _ => return None,
+        };
+        sum.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// `của Bộ Nội vụ`: the capitalised words after `của`.
+fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<String> {
+    let t = text.token_at(end);
+    if text.word(t) != b"cua" {
+        return None;
+    }
+    let rest = text.tokens[t + 1..].iter().take(7);
+    let words: Vec<String> = rest
+        .take_while(|w| w.kind == TokenKind::Word)
+        .map(|w| text.slice(w.start, w.end))
+        .scan(true, |going, word| {
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            let office = matches!(word.as_str(), "tỉnh" | "nhân" | "dân" | "ban" | "phủ" | "vụ" | "hội" | "tướng" | "tịch" | "pháp" | "thành" | "phố" | "và");
+            *going &= capital || office;
+            going.then_some(word)
+        })
+        .collect();
+    (!words.is_empty()).then(|| words.join(" ").trim_end_matches(" và").to_owned())
+}
+
+/// The last word before it in its clause that says what is done with it.
+fn relation(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> String {
+    let (from, _) = text.clause(start);
+    let (first, last) = (text.token_at(from), text.token_at(start));
+    let found = (first..last).rev().take(12).find_map(|t| lexicon.relations.starting(text, text.tokens[t].start));
+    found.map_or_else(|| "basis".to_owned(), |(relation, _)| lexicon.relation_names[usize::from(relation)].clone())
+}

@@ -1,0 +1,162 @@
+//! From a document to its extraction.
+
+use solieu_document::{Block, BlockKind, Document, SourceIndex, Span};
+
+use crate::lexicon::Lexicon;
+use crate::model::{Extraction, Figure, Mention, Passage};
+use crate::prepared::Prepared;
+use crate::rules::cells;
+use crate::scan::{Draft, Item, ItemKind, Scan, Unit};
+use crate::{citations, metadata, statements};
+
+/// Changes whenever the same document may give another extraction.
+pub const VERSION: &str = "1";
+
+/// Takes everything out of a document.
+#[must_use]
+pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
+    let index = SourceIndex::new(&document.source);
+    let mut work = Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default() };
+    work.extraction.sections.clone_from(&document.sections);
+    work.extraction.characters = index.chars();
+    work.extraction.pages = document.pages;
+    work.extraction.repairs.clone_from(&document.repairs);
+    let mut passage_of = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        passage_of.push(work.take_block(block, &passage_of));
+    }
+    work.take_marks(document);
+    let mut extraction = work.extraction;
+    extraction.figures.sort_by_key(|f| f.span);
+    extraction.mentions.sort_by_key(|m| m.span);
+    extraction.metadata = metadata::metadata(document);
+    extraction.statements = statements::statements(&extraction, &index, lexicon);
+    extraction
+}
+
+struct Work<'w> {
+    index: &'w SourceIndex<'w>,
+    lexicon: &'w Lexicon,
+    extraction: Extraction,
+    prepared: Prepared,
+}
+
+impl Work<'_> {
+    /// Reads one block; gives its passage, where it has one.
+    fn take_block(&mut self, block: &Block, passage_of: &[Option<u32>]) -> Option<u32> {
+        let text = self.prepared.set(&block.text);
+        let items = items_of(block, &text, self.lexicon);
+        let cited = if block.kind == BlockKind::Furniture { Vec::new() } else { citations::citations(&text, self.lexicon, &items) };
+        let sentence_ends = text.sentence_ends.to_vec();
+        let passage = (block.kind != BlockKind::Furniture).then(|| self.push_passage(block, sentence_ends, passage_of));
+        for item in items {
+            self.push_item(block, passage, item);
+        }
+        for draft in cited {
+            let citation = draft.place(passage.unwrap_or(0), block, self.index);
+            self.extraction.citations.push(citation);
+        }
+        passage
+    }
+
+    fn push_passage(&mut self, block: &Block, sentence_ends: Vec<u32>, passage_of: &[Option<u32>]) -> u32 {
+        let lead_in = block.lead_in.and_then(|b| passage_of.get(b as usize).copied().flatten());
+        self.extraction.passages.push(Passage {
+            kind: block.kind,
+            section: block.section,
+            page: block.page,
+            text: block.text.clone(),
+            sentence_ends,
+            span: block.map.span(0, block.map.len),
+            lead_in,
+            cell: block.cell.clone(),
+        });
+        (self.extraction.passages.len() - 1) as u32
+    }
+
+    fn push_item(&mut self, block: &Block, passage: Option<u32>, item: Item) {
+        let span = self.span(block, item.start, item.end);
+        match item.kind {
+            ItemKind::Figure(draft) => {
+                let figure = self.figure(block, passage.unwrap_or(0), item.start, item.end, &draft);
+                self.extraction.figures.push(figure);
+            }
+            ItemKind::Mention { class, reason } => {
+                let quote = self.index.slice(span).to_owned();
+                self.extraction.mentions.push(Mention { span, quote, class, reason: reason.to_owned() });
+            }
+        }
+    }
+
+    fn span(&self, block: &Block, start: usize, end: usize) -> Span {
+        self.index.whole(block.map.span(start as u32, end as u32))
+    }
+
+    fn figure(&self, block: &Block, passage: u32, start: usize, end: usize, draft: &Draft) -> Figure {
+        let (start, end, span) = self.quoted(block, start, end, draft);
+        let words: String = self.prepared.view().folded[draft.unit_words.0..draft.unit_words.1].iter().map(|b| char::from(*b)).collect();
+        Figure {
+            passage,
+            start: start as u32,
+            end: end as u32,
+            span,
+            quote: self.index.slice(span).to_owned(),
+            measure: draft.measure,
+            value: draft.value.normalize(),
+            denominator: draft.denominator.map(|d| d.normalize()),
+            unit: self.unit_id(draft.unit),
+            unit_words: words.trim().to_owned(),
+            qualifier: draft.qualifier,
+            rule: draft.rule.to_owned(),
+            confidence: draft.confidence,
+        }
+    }
+
+    /// The quote, cut to the number alone where a line break parts it from its unit.
+    fn quoted(&self, block: &Block, start: usize, end: usize, draft: &Draft) -> (usize, usize, Span) {
+        let whole = self.span(block, start, end);
+        if !self.index.slice(whole).contains(['\n', '\r']) {
+            return (start, end, whole);
+        }
+        let (core_start, core_end) = draft.core;
+        [(start, core_end), (core_start, end), (core_start, core_end)]
+            .into_iter()
+            .map(|(a, b)| (a, b, self.span(block, a, b)))
+            .find(|(_, _, span)| !self.index.slice(*span).contains(['\n', '\r']))
+            .unwrap_or((start, end, whole))
+    }
+
+    fn unit_id(&self, unit: Unit) -> String {
+        match unit {
+            Unit::Word(index) => self.lexicon.unit(index).id.clone(),
+            Unit::Fixed(name) => name.to_owned(),
+            Unit::Unsaid => "unit".to_owned(),
+        }
+    }
+
+    /// Footnote marks are mentions, unless they lie in a figure's quote.
+    fn take_marks(&mut self, document: &Document) {
+        let mut spans: Vec<Span> = self.extraction.figures.iter().map(|f| f.span).chain(self.extraction.mentions.iter().map(|m| m.span)).collect();
+        spans.sort_unstable();
+        for mark in &document.marks {
+            let at = spans.partition_point(|s| s.start <= mark.span.start);
+            let inside = spans[..at].iter().rev().take(4).any(|s| s.end >= mark.span.end);
+            if !inside {
+                let reason = "a footnote mark".to_owned();
+                self.extraction.mentions.push(Mention { span: mark.span, quote: mark.text.clone(), class: "footnote_mark".to_owned(), reason });
+            }
+        }
+    }
+}
+
+fn items_of(block: &Block, text: &crate::passage::PassageText<'_>, lexicon: &Lexicon) -> Vec<Item> {
+    let scan = Scan::new(text, lexicon);
+    match (block.kind, &block.cell) {
+        (BlockKind::Cell, Some(place)) => cells::read(text, lexicon, place),
+        (BlockKind::Furniture, _) => scan.run_without_figures("page"),
+        (BlockKind::Header, _) => scan.run_without_figures("letterhead"),
+        (BlockKind::Heading, _) => scan.run_without_figures("heading"),
+        (BlockKind::Closing, _) => scan.run_without_figures("closing"),
+        _ => scan.run(),
+    }
+}

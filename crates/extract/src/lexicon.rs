@@ -1,0 +1,121 @@
+//! The words of the grammar, read from `schemas/lexicon`.
+
+mod files;
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::Qualifier;
+use crate::phrases::Phrases;
+
+pub use files::LexiconError;
+
+/// Index of a unit in [`Lexicon::unit_ids`].
+pub(crate) type UnitIndex = u16;
+
+/// The words by which numbers are told apart.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    pub(crate) unit_ids: Vec<UnitWord>,
+    pub(crate) units: Phrases<UnitIndex>,
+    pub(crate) scales: Phrases<u32>,
+    pub(crate) currencies: Phrases<UnitIndex>,
+    pub(crate) qualifiers_before: Phrases<Qualifier>,
+    pub(crate) qualifiers_after: Phrases<Qualifier>,
+    pub(crate) changes: Phrases<ChangeWord>,
+    pub(crate) no_change_after: Phrases<()>,
+    pub(crate) rank_before: Phrases<()>,
+    pub(crate) rank_unless: Phrases<()>,
+    pub(crate) rank_words: Phrases<u32>,
+    pub(crate) denials: Phrases<Denial>,
+    pub(crate) denied: Phrases<UnitIndex>,
+    pub(crate) classes: Vec<String>,
+    pub(crate) named_before: Phrases<Naming>,
+    pub(crate) named_after: Phrases<u16>,
+    pub(crate) documents: Phrases<()>,
+    pub(crate) limits: Phrases<()>,
+    pub(crate) limits_after: Phrases<()>,
+    /// Nouns of documents, by place in `kind_names`.
+    pub(crate) kinds: Phrases<u16>,
+    pub(crate) kind_names: Vec<String>,
+    pub(crate) symbols: Vec<Symbol>,
+    /// What is done with documents, by place in `relation_names`.
+    pub(crate) relations: Phrases<u16>,
+    pub(crate) relation_names: Vec<String>,
+    /// Kinds of statements and folded words of the titles that announce them.
+    pub(crate) statements: Vec<(String, Vec<String>)>,
+}
+
+/// Kind and issuer of a document by the letters of its number.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Symbol {
+    /// Folded letters, as they stand in the number.
+    pub letters: String,
+    pub kind: String,
+    pub issuer: String,
+}
+
+/// A unit and whether it measures time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnitWord {
+    pub id: String,
+    pub duration: bool,
+}
+
+/// A word that makes a number a change.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ChangeWord {
+    pub sign: i8,
+    /// Only of ranks and points.
+    pub rank_only: bool,
+}
+
+/// A denial: zero of what follows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Denial {
+    pub closing: bool,
+    pub needs_any: bool,
+}
+
+/// How words before a number make it a name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Naming {
+    /// Index into `classes`.
+    pub class: u16,
+    /// Largest number that is named so.
+    pub most: u32,
+    /// Only where no unit follows.
+    pub bare: bool,
+    /// Only where the word stands with a capital.
+    pub capital: bool,
+    /// Numbers joined by commas and `và` are named too.
+    pub list: bool,
+}
+
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| files::builtin().expect("the lexicon in the binary is read by a test"));
+
+impl Lexicon {
+    /// The lexicon that is part of the binary.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Reads the six files of a lexicon from their texts: units, amounts, ranks, zero, not_figures, documents.
+    ///
+    /// # Errors
+    /// [`LexiconError`] with the file and what TOML says of it.
+    pub fn from_texts(texts: &[(&str, &str); 6]) -> Result<Self, LexiconError> {
+        files::read(texts)
+    }
+
+    pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
+        &self.unit_ids[usize::from(index)]
+    }
+
+    pub(crate) fn class(&self, index: u16) -> &str {
+        &self.classes[usize::from(index)]
+    }
+}

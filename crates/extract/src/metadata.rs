@@ -1,0 +1,228 @@
+//! What a report says of itself: number, dates, office, place, year and period, signatory.
+
+use solieu_document::{Block, BlockKind, Document};
+use solieu_vietnamese::{fold, iso_date};
+
+use crate::model::ReportMetadata;
+
+/// Reads the letterhead, the title, the first paragraphs and the signature.
+pub(crate) fn metadata(document: &Document) -> ReportMetadata {
+    let header: Vec<Line> = lines(document, BlockKind::Header);
+    let closing: Vec<Line> = lines(document, BlockKind::Closing);
+    let opening: Vec<Line> = document.blocks.iter().filter(|b| is_prose(b)).take(4).map(line).collect();
+    let title = title(&header);
+    let date = header.iter().find_map(|l| dated_line(l));
+    let place = place(&header, &opening);
+    let subject = title.as_deref().map(|t| Line { text: t.to_owned(), folded: fold(t) });
+    let report_year = subject.iter().chain(&opening).find_map(year_of).or_else(|| date.as_ref().and_then(|d| d.get(..4)?.parse().ok()));
+    let (data_from, data_to) = data_window(document);
+    ReportMetadata {
+        number: header.iter().find_map(report_number),
+        received_date: received(&header),
+        issuer: place.as_ref().map(|(kind, name)| format!("Ủy ban nhân dân {kind} {name}")),
+        place: place.map(|(_, name)| name),
+        signatory_title: signatory(&closing),
+        period: report_year.map(|_| subject.iter().chain(opening.first()).find_map(period_of).unwrap_or("year").to_owned()),
+        title,
+        date,
+        report_year,
+        data_from,
+        data_to,
+    }
+}
+
+struct Line {
+    text: String,
+    folded: String,
+}
+
+fn line(block: &Block) -> Line {
+    Line { text: block.text.clone(), folded: fold(&block.text) }
+}
+
+fn lines(document: &Document, kind: BlockKind) -> Vec<Line> {
+    document.blocks.iter().filter(|b| b.kind == kind).map(line).collect()
+}
+
+fn is_prose(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Bullet)
+}
+
+/// The lines after `BÁO CÁO`, joined.
+fn title(header: &[Line]) -> Option<String> {
+    let at = header.iter().position(|l| l.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao")?;
+    let part = |l: &&Line| !l.folded.starts_with("kinh gui") && !l.folded.starts_with("den ") && !l.folded.contains("chuyen:");
+    let texts: Vec<&str> = header[at + 1..].iter().filter(part).map(|l| strip_number(&l.text)).collect();
+    let joined = texts.join(" ").trim_matches(['*', ' ', '-', '_']).to_owned();
+    (!joined.is_empty()).then_some(joined)
+}
+
+/// `Số: 106.80. Tình hình …` of a stamp beside the title.
+fn strip_number(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("Số:") else { return text };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '/' | '-')).trim_start()
+}
+
+/// `Số: 312/BC-UBND`; a scan's `2l5` is 215.
+fn report_number(line: &Line) -> Option<String> {
+    let at = line.folded.find("so:").map(|i| i + 3).or_else(|| line.folded.starts_with("so ").then_some(3))?;
+    let tail: String = line.text.chars().skip(at).collect();
+    let number: String = tail.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ';')).collect();
+    let (digits, letters) = number.split_once('/')?;
+    let digits: String = digits.chars().map(|c| if matches!(c, 'l' | 'I') { '1' } else if matches!(c, 'O' | 'o') { '0' } else { c }).collect();
+    let numeric = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    (numeric && letters.chars().any(char::is_alphabetic)).then(|| format!("{digits}/{letters}"))
+}
+
+/// `Cần Thơ, ngày 12 tháng 12 năm 2025`
+fn dated_line(line: &Line) -> Option<String> {
+    let at = line.folded.find("ngay ")?;
+    let words: Vec<&str> = line.folded[at..].split([' ', '.', ',']).filter(|w| !w.is_empty()).collect();
+    match words.as_slice() {
+        ["ngay", day, "thang", month, "nam", year, ..] => iso_date(scanned(day)?, scanned(month)?, scanned(year)?),
+        _ => None,
+    }
+}
+
+fn scanned(digits: &str) -> Option<u32> {
+    digits.replace(['l', 'i'], "1").replace('o', "0").parse().ok()
+}
+
+/// The date of a receiving stamp: `Ngày: 18/12/13`, `ĐẾN Ngày: 13.12.16`.
+fn received(header: &[Line]) -> Option<String> {
+    header.iter().find_map(|l| {
+        let at = l.folded.find("ngay:").map(|i| i + 5)?;
+        let date: String = l.folded[at..].trim_start().chars().take_while(|c| c.is_ascii_digit() || "/.-loi".contains(*c)).collect();
+        let parts: Vec<u32> = date.split(['/', '.', '-']).filter(|p| !p.is_empty()).map(scanned).collect::<Option<_>>()?;
+        match parts.as_slice() {
+            [day, month, year] => iso_date(*day, *month, *year),
+            _ => None,
+        }
+    })
+}
+
+/// Kind (`tỉnh`, `thành phố`) and name of the province: from the letterhead, the line with the date, the first paragraphs.
+fn place(header: &[Line], opening: &[Line]) -> Option<(&'static str, String)> {
+    let named = header.iter().find_map(|l| named_place(l, true));
+    let in_text = || opening.iter().find_map(|l| named_place(l, false));
+    let beside_date = || header.iter().find(|l| dated_line(l).is_some()).and_then(|l| l.text.split_once(',').map(|(p, _)| ("tỉnh", p.trim().to_owned())));
+    named.or_else(in_text).or_else(beside_date)
+}
+
+/// The name after `tỉnh` or `thành phố`: words with capitals.
+fn named_place(line: &Line, heading: bool) -> Option<(&'static str, String)> {
+    let kinds = [("tinh ", "tỉnh"), ("thanh pho ", "thành phố"), ("tp. ", "thành phố"), ("tp ", "thành phố")];
+    let found = kinds.iter().filter_map(|(word, kind)| {
+        let at = (0..line.folded.len()).find(|i| {
+            line.folded[*i..].starts_with(word) && (*i == 0 || line.folded.as_bytes()[i - 1] == b' ') && capital_at(&line.text, i + word.len())
+        })?;
+        Some((at, *kind, at + word.len()))
+    });
+    let (_, kind, from) = found.min_by_key(|(at, _, _)| *at)?;
+    let name = capitalised(&line.text, from, heading);
+    (!name.is_empty()).then_some((kind, name))
+}
+
+fn capital_at(text: &str, at: usize) -> bool {
+    text.chars().nth(at).is_some_and(char::is_uppercase)
+}
+
+/// Words with capitals from a character on, in title case.
+fn capitalised(text: &str, from: usize, _heading: bool) -> String {
+    let rest: String = text.chars().skip(from).collect();
+    let words = rest.split_whitespace().map_while(|w| {
+        let capital = w.chars().next().is_some_and(char::is_uppercase);
+        capital.then_some(w)
+    });
+    let mut name = Vec::new();
+    for word in words.take(4) {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+        if !name.is_empty() && matches!(bare, "Số:" | "Số" | "CỘNG" | "Độc" | "Kế" | "Về" | "Báo" | "BÁO") {
+            break;
+        }
+        name.push(title_case(bare));
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    name.join(" ")
+}
+
+/// `HỒ` to `Hồ`; hyphened parts each.
+fn title_case(word: &str) -> String {
+    let part = |p: &str| {
+        let mut chars = p.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars.flat_map(char::to_lowercase)).collect::<String>())
+    };
+    word.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+/// The first `năm 2016` of a line that reports, not of a plan's number.
+fn year_of(line: &Line) -> Option<i32> {
+    let mut from = 0;
+    while let Some(at) = line.folded[from..].find("nam ") {
+        let digits: String = line.folded[from + at + 4..].chars().take_while(char::is_ascii_digit).collect();
+        let dated = line.folded[..from + at].trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if digits.len() == 4 && !dated {
+            return digits.parse().ok().filter(|y| (1990..=2100).contains(y));
+        }
+        from += at + 4;
+    }
+    None
+}
+
+/// `half`, `quarter`, `nine_months`, `year`; `None` where the line names no period.
+fn period_of(line: &Line) -> Option<&'static str> {
+    let head: String = line.folded.chars().take(220).collect();
+    let has = |words: &[&str]| words.iter().any(|w| head.contains(w));
+    if has(&["6 thang dau nam", "06 thang dau nam", "sau thang dau nam", "6 thang nam", "06 thang nam"]) {
+        return Some("half");
+    }
+    if has(&["9 thang", "09 thang", "chin thang"]) {
+        return Some("nine_months");
+    }
+    if has(&["quy iv", "quy iii", "quy ii", "quy i ", "quy i/", "quy 1", "quy 2", "quy 3", "quy 4"]) && !has(&[" nam va ", "ca nam"]) {
+        return Some("quarter");
+    }
+    None
+}
+
+/// `KT. CHỦ TỊCH` and `PHÓ CHỦ TỊCH`: the titles of the signature, joined.
+fn signatory(closing: &[Line]) -> Option<String> {
+    let titles = ["chu tich", "pho chu tich", "kt. chu tich", "kt.chu tich", "q. chu tich", "quyen chu tich", "giam doc", "pho giam doc", "kt. giam doc", "tl. chu tich", "tuq. chu tich", "chanh van phong"];
+    let starts = |l: &&Line| {
+        let bare = l.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        titles.iter().any(|t| bare.starts_with(t)) && l.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    };
+    let found: Vec<&str> = closing.iter().filter(starts).map(|l| l.text.trim_matches(['*', ' ', '_'])).collect();
+    (!found.is_empty()).then(|| found.join(" - "))
+}
+
+/// First and last day of the data, where a sentence says: `số liệu từ 15/12/2024 đến 30/11/2025`.
+fn data_window(document: &Document) -> (Option<String>, Option<String>) {
+    let early = document.blocks.iter().filter(|b| is_prose(b) || b.kind == BlockKind::Footnote).take(14);
+    for block in early {
+        let folded = fold(&block.text);
+        let Some(at) = folded.find("so lieu") else { continue };
+        let dates = dates_in(&folded[at..folded.len().min(at + 140)]);
+        match dates.as_slice() {
+            [from, to, ..] if folded[at..].contains("tu ") => return (Some(from.clone()), Some(to.clone())),
+            [to, ..] => return (None, Some(to.clone())),
+            [] => {}
+        }
+    }
+    (None, None)
+}
+
+fn dates_in(folded: &str) -> Vec<String> {
+    folded
+        .split(|c: char| !(c.is_ascii_digit() || c == '/'))
+        .filter_map(|piece| {
+            let parts: Vec<u32> = piece.split('/').filter_map(|p| p.parse().ok()).collect();
+            match parts.as_slice() {
+                [day, month, year] => iso_date(*day, *month, *year),
+                _ => None,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,246 @@
+//! A passage as the grammar sees it: characters, folded bytes, tokens, sentences.
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// Letters.
+    Word,
+    /// Digits with points and commas between them; scans' `O` and `l` for digits.
+    Number,
+    /// Anything else but a space.
+    Symbol,
+}
+
+/// A token: characters `start..end` of the passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub kind: TokenKind,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The text of one passage, prepared.
+#[derive(Debug)]
+pub(crate) struct PassageText<'p> {
+    pub chars: &'p [char],
+    /// One byte a character.
+    pub folded: &'p [u8],
+    pub tokens: &'p [Token],
+    pub sentence_ends: &'p [u32],
+}
+
+impl PassageText<'_> {
+    /// Position of the last character before `at` that is no space, plus one.
+    pub(crate) fn skip_spaces_back(&self, at: usize) -> usize {
+        let mut at = at.min(self.folded.len());
+        while at > 0 && self.folded[at - 1] == b' ' {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Position of the first character from `at` on that is no space.
+    pub(crate) fn skip_spaces(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.folded.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        at
+    }
+
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.folded.get(at).copied().unwrap_or(0)
+    }
+
+    /// The sentence around a character.
+    pub(crate) fn sentence(&self, at: usize) -> (usize, usize) {
+        let next = self.sentence_ends.partition_point(|end| *end as usize <= at);
+        let start = next.checked_sub(1).and_then(|i| self.sentence_ends.get(i)).map_or(0, |e| *e as usize);
+        let end = self.sentence_ends.get(next).map_or(self.folded.len(), |e| *e as usize);
+        (start, end)
+    }
+
+    /// The clause around a character: its sentence, cut at semicolons.
+    pub(crate) fn clause(&self, at: usize) -> (usize, usize) {
+        let (start, end) = self.sentence(at);
+        let before = self.folded[start..at].iter().rposition(|b| *b == b';').map_or(start, |i| start + i + 1);
+        let after = self.folded[at..end].iter().position(|b| *b == b';').map_or(end, |i| at + i);
+        (before, after)
+    }
+
+    /// True where the folded text between two characters holds the words, whole.
+    pub(crate) fn holds(&self, start: usize, end: usize, words: &str) -> bool {
+        find_words(&self.folded[start..end.max(start)], words.as_bytes()).is_some()
+    }
+
+    /// The characters as text.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> String {
+        self.chars[start..end].iter().collect()
+    }
+
+    /// Index of the first token at or after a character.
+    pub(crate) fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|t| t.start < at)
+    }
+
+    pub(crate) fn word(&self, token: usize) -> &[u8] {
+        self.tokens.get(token).map_or(&[], |t| &self.folded[t.start..t.end])
+    }
+}
+
+/// Position of whole words in folded text.
+pub(crate) fn find_words(text: &[u8], words: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    while from + words.len() <= text.len() {
+        let at = from + memchr::memmem::find(&text[from..], words)?;
+        let before = at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        let after = text.get(at + words.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
+        if before && after {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+    None
+}
+
+/// Cuts folded text into tokens. `chars` tells a scan's `O` from a letter.
+pub(crate) fn tokenize(folded: &[u8], tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let mut at = 0;
+    while at < folded.len() {
+        let byte = folded[at];
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        let (kind, end) = match number_end(folded, at) {
+            Some(end) => (TokenKind::Number, end),
+            None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(folded, at)),
+            None => (TokenKind::Symbol, at + 1),
+        };
+        tokens.push(Token { kind, start: at, end });
+        at = end;
+    }
+}
+
+fn word_end(folded: &[u8], at: usize) -> usize {
+    // Digits glued to letters belong to the word: `QH15`, `m2`.
+    at + folded[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count()
+}
+
+/// End of a number that starts here, or `None`.
+fn number_end(folded: &[u8], at: usize) -> Option<usize> {
+    let mut end = run_end(folded, at)?;
+    while matches!(folded.get(end), Some(b'.' | b',')) {
+        match run_end(folded, end + 1) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    Some(end)
+}
+
+/// Digits and letters that scans put for digits; at least one digit, no letter after it unless a unit is glued on.
+fn run_end(folded: &[u8], at: usize) -> Option<usize> {
+    let length = folded[at..].iter().take_while(|b| b.is_ascii_digit() || is_confused(**b)).count();
+    let run = &folded[at..at + length];
+    let digits = run.iter().filter(|b| b.is_ascii_digit()).count();
+    if digits == 0 {
+        return confused_alone(folded, at, length);
+    }
+    if run.iter().all(u8::is_ascii_digit) {
+        return Some(at + length);
+    }
+    let letter_after = folded.get(at + length).is_some_and(u8::is_ascii_lowercase);
+    if letter_after || length > 12 {
+        // `5 lớp` without its space, `10 ổ`: the digits alone.
+        let plain = run.iter().take_while(|b| b.is_ascii_digit()).count();
+        return (plain > 0).then_some(at + plain);
+    }
+    Some(at + length)
+}
+
+/// A single confused letter before a separator and digits: `l.208`, `O,5`.
+fn confused_alone(folded: &[u8], at: usize, length: usize) -> Option<usize> {
+    let separated = matches!(folded.get(at + length), Some(b'.')) && folded[at + length + 1..].iter().take(3).filter(|b| b.is_ascii_digit()).count() == 3;
+    (length == 1 && separated && folded.get(at + 5).is_none_or(|b| !b.is_ascii_alphanumeric())).then_some(at + length)
+}
+
+fn is_confused(byte: u8) -> bool {
+    matches!(byte, b'o' | b'l' | b'i')
+}
+
+/// Ends of sentences: a full stop, question or exclamation mark before a space and a capital or digit.
+pub(crate) fn sentence_ends(chars: &[char], folded: &[u8], ends: &mut Vec<u32>) {
+    ends.clear();
+    for (at, byte) in folded.iter().enumerate() {
+        let stop = matches!(byte, b'.' | b'?' | b'!') || chars[at] == '…';
+        if stop && folded.get(at + 1) == Some(&b' ') && begins(chars, at + 2) && !abbreviates(folded, chars, at) {
+            ends.push((at + 2) as u32);
+        }
+    }
+    if ends.last().is_none_or(|e| (*e as usize) < chars.len()) {
+        ends.push(chars.len() as u32);
+    }
+}
+
+fn begins(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '-' | '(' | '*'))
+}
+
+/// `TP. Huế`, `Tp. `, `TT. HĐND`, `KT. `, a lone capital; `1. 037` of a scan.
+fn abbreviates(folded: &[u8], chars: &[char], at: usize) -> bool {
+    if folded[at] != b'.' {
+        return false;
+    }
+    let start = folded[..at].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |i| i + 1);
+    let word = &folded[start..at];
+    let short_capital = word.len() <= 2 && chars[start..at].iter().all(|c| c.is_uppercase());
+    let scanned = word.iter().all(u8::is_ascii_digit) && word.len() <= 3 && folded.get(at + 2) == Some(&b'0')
+        && folded[at + 2..].iter().take(4).filter(|b| b.is_ascii_digit()).count() == 3;
+    matches!(word, b"tp" | b"tx" | b"tt" | b"kt" | b"ths" | b"ts") || short_capital && !word.is_empty() || scanned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<String> {
+        let folded = solieu_vietnamese::fold(text);
+        let mut found = Vec::new();
+        tokenize(folded.as_bytes(), &mut found);
+        found.iter().map(|t| folded[t.start..t.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn cuts_numbers_whole() {
+        for (input, expect) in [
+            ("có 1.756 TTHC", vec!["co", "1.756", "tthc"]),
+            ("O5 Quyết định, l68).", vec!["o5", "quyet", "dinh", ",", "l68", ")", "."]),
+            ("2l/21 cơ quan", vec!["2l", "/", "21", "co", "quan"]),
+            ("l.208 hồ sơ", vec!["l.208", "ho", "so"]),
+            ("số 80/2025/QH15", vec!["so", "80", "/", "2025", "/", "qh15"]),
+            ("đạt 84,21%.", vec!["dat", "84,21", "%", "."]),
+            ("30c/NQ-CP", vec!["30", "c", "/", "nq", "-", "cp"]),
+            ("5 lớp", vec!["5", "lop"]),
+        ] {
+            assert_eq!(tokens(input), expect, "{input}");
+        }
+    }
+
+    #[test]
+    fn ends_sentences() {
+        for (input, expect) in [
+            ("Có 5 xã. Trong đó 2 xã.", 2),
+            ("TP. Huế có 1. 037 hồ sơ. Hết", 2),
+            ("đạt 5,3%. 100% văn bản", 2),
+            ("một, hai; ba", 1),
+        ] {
+            let chars: Vec<char> = input.chars().collect();
+            let folded = solieu_vietnamese::fold(input);
+            let mut ends = Vec::new();
+            sentence_ends(&chars, folded.as_bytes(), &mut ends);
+            assert_eq!(ends.len(), expect, "{input}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! A text prepared for the grammar, with buffers that are used again.
+
+use solieu_vietnamese::fold_into;
+
+use crate::passage::{PassageText, Token, sentence_ends, tokenize};
+
+/// Characters, folded bytes, tokens and ends of sentences of one text.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    chars: Vec<char>,
+    folded: Vec<u8>,
+    tokens: Vec<Token>,
+    sentence_ends: Vec<u32>,
+}
+
+impl Prepared {
+    /// Prepares a text; what was prepared before is gone.
+    pub(crate) fn set(&mut self, text: &str) -> PassageText<'_> {
+        self.chars.clear();
+        self.chars.extend(text.chars());
+        self.folded.clear();
+        fold_into(text, &mut self.folded);
+        tokenize(&self.folded, &mut self.tokens);
+        sentence_ends(&self.chars, &self.folded, &mut self.sentence_ends);
+        self.view()
+    }
+
+    pub(crate) fn view(&self) -> PassageText<'_> {
+        PassageText { chars: &self.chars, folded: &self.folded, tokens: &self.tokens, sentence_ends: &self.sentence_ends }
+    }
+}

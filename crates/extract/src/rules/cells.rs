@@ -1,0 +1,157 @@
+//! Cells of tables: a number whose column, row and caption say what it is.
+
+use rust_decimal::Decimal;
+use solieu_document::CellPlace;
+use solieu_vietnamese::fold;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Measure, Qualifier};
+use crate::passage::PassageText;
+use crate::prepared::Prepared;
+use crate::scan::{Draft, Item, ItemKind, Scan, Unit, mention};
+
+/// Reads the numbers of a cell.
+pub(crate) fn read(text: &PassageText<'_>, lexicon: &Lexicon, place: &CellPlace) -> Vec<Item> {
+    let scan = Scan::new(text, lexicon);
+    if place.header {
+        return scan.run_without_figures("heading");
+    }
+    if place.headers.iter().any(|h| h == "STT") || place.column == 0 && is_row_number(&scan, place) {
+        return scan.run_without_figures("row_number");
+    }
+    match lone_number(&scan, place) {
+        Some(item) => vec![item],
+        None => settle_by_place(scan.run(), lexicon, place),
+    }
+}
+
+/// A small whole number in a first column that has a name beside it.
+fn is_row_number(scan: &Scan<'_>, place: &CellPlace) -> bool {
+    let named = !place.stub.is_empty();
+    named && scan.text.tokens.len() <= 2 && scan.integer(0).is_some_and(|n| n <= place.row + 1)
+}
+
+/// The cell's only content: a number, a ratio or a percentage.
+fn lone_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Item> {
+    if !scan.is_number(0) {
+        return None;
+    }
+    let amount = scan.amount(0);
+    let (mut next, mut end, mut denominator) = (amount.next, amount.end, None);
+    if scan.symbol(next) == b'/' && scan.is_number(next + 1) {
+        let total = scan.amount(next + 1);
+        denominator = Some(scan.value(&total, true)?.0);
+        (next, end) = (total.next, total.end);
+    }
+    let percent = scan.symbol(next) == b'%';
+    if percent {
+        (next, end) = (next + 1, scan.end(next));
+    }
+    if next < scan.text.tokens.len() {
+        return None;
+    }
+    let kind = kind_of(scan.lexicon, place, percent, denominator.is_some());
+    if kind.is_year(scan, place) {
+        return Some(mention(amount.start, end, "year", "a year as a column's or row's name"));
+    }
+    let (number, _) = scan.value(&amount, kind.whole)?;
+    let value = number.checked_mul(Decimal::from(10i64.checked_pow(kind.power)?))?;
+    let ratio = kind.measure == Measure::Count && denominator.is_some();
+    let draft = Draft {
+        measure: if ratio { Measure::Ratio } else { kind.measure },
+        value,
+        denominator: denominator.filter(|_| ratio),
+        unit: kind.unit,
+        unit_words: (end, end),
+        qualifier: Qualifier::Exact,
+        rule: "cell",
+        confidence: 0.9,
+        core: (amount.start, end),
+    };
+    Some(Item { start: amount.start, end, kind: ItemKind::Figure(draft) })
+}
+
+/// What a cell's place says of its number.
+struct CellKind {
+    measure: Measure,
+    unit: Unit,
+    power: u32,
+    whole: bool,
+}
+
+impl CellKind {
+    fn is_year(&self, scan: &Scan<'_>, place: &CellPlace) -> bool {
+        let name = place.headers.iter().any(|h| fold(h).contains("nam"));
+        scan.year(0).is_some() && scan.text.tokens.len() == 1 && (name || place.stub.is_empty())
+    }
+}
+
+fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -> CellKind {
+    let header = fold(&place.headers.join(" "));
+    let has = |words: &[&str]| words.iter().any(|w| crate::passage::find_words(header.as_bytes(), w.as_bytes()).is_some());
+    let fixed = |measure, unit, whole| CellKind { measure, unit: Unit::Fixed(unit), power: 0, whole };
+    if percent || !slashed && (header.contains('%') || has(&["ty le", "ti le"])) {
+        return fixed(Measure::Percent, "percent", false);
+    }
+    if has(&["hang", "xep hang", "vi tri", "thu hang", "xep thu"]) {
+        return fixed(Measure::Rank, "rank", true);
+    }
+    if has(&["diem", "diem so", "so diem"]) && !has(&["diem cau"]) {
+        return fixed(Measure::Score, "point", false);
+    }
+    let unit_line = unit_line(&place.caption);
+    let texts = [header_text(place), unit_line.clone(), place.stub.clone(), place.caption.clone()];
+    if let Some(power) = texts[..2].iter().find_map(|t| money_power(t)) {
+        return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
+    }
+    let unit = texts.iter().find_map(|t| unit_in(lexicon, t));
+    CellKind { measure: Measure::Count, unit: unit.unwrap_or(Unit::Unsaid), power: 0, whole: true }
+}
+
+/// Headers from the cell's own up.
+fn header_text(place: &CellPlace) -> String {
+    let mut headers = place.headers.clone();
+    headers.reverse();
+    headers.join(" ")
+}
+
+/// What follows `ĐVT:` in the lines above a table.
+fn unit_line(caption: &str) -> String {
+    let line = caption.lines().find(|l| {
+        let folded = fold(l);
+        folded.contains("dvt") || folded.contains("don vi tinh")
+    });
+    line.and_then(|l| l.split_once(':')).map_or_else(String::new, |(_, unit)| unit.trim_matches([' ', ')', '*', '.']).to_owned())
+}
+
+/// Power of ten of money: `triệu đồng` is 6.
+fn money_power(text: &str) -> Option<u32> {
+    let folded = fold(text);
+    [("nghin ty", 12), ("ty dong", 9), ("trieu dong", 6), ("tr.dong", 6), ("nghin dong", 3), ("ngan dong", 3), ("(dong)", 0), ("vnd", 0)]
+        .iter()
+        .find(|(words, _)| folded.contains(words))
+        .map(|(_, power)| *power)
+        .or_else(|| (folded.trim() == "dong").then_some(0))
+}
+
+/// The first unit noun of a text.
+fn unit_in(lexicon: &Lexicon, text: &str) -> Option<Unit> {
+    let mut prepared = Prepared::default();
+    let view = prepared.set(text);
+    let found = view.tokens.iter().find_map(|t| lexicon.units.starting(&view, t.start));
+    found.map(|(unit, _)| Unit::Word(unit))
+}
+
+/// Numbers that the cell's text left without a unit take the place's.
+fn settle_by_place(mut items: Vec<Item>, lexicon: &Lexicon, place: &CellPlace) -> Vec<Item> {
+    let kind = kind_of(lexicon, place, false, false);
+    for item in &mut items {
+        if let ItemKind::Figure(draft) = &mut item.kind
+            && draft.rule == "bare"
+        {
+            draft.unit = kind.unit;
+        }
+    }
+    items.retain(|i| !matches!(&i.kind, ItemKind::Figure(d) if d.unit == Unit::Unsaid));
+    items
+}

@@ -1,0 +1,107 @@
+//! Counts, durations and changes in ranks: a number and the unit after it.
+
+use rust_decimal::Decimal;
+
+use solieu_vietnamese::DigitStyle;
+
+use crate::lexicon::UnitIndex;
+use crate::model::Measure;
+use crate::rules::dress::{Bare, dress};
+use crate::scan::{Reading, Scan, Unit, mention};
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let amount = scan.amount(token);
+    let (unit, end) = scan.unit_after(amount.end)?;
+    let whole = !scan.lexicon.unit(unit).duration && !may_have_fraction(scan, unit);
+    let (value, style) = scan.value(&amount, whole && !averaged(scan, amount.start))?;
+    if scan.lexicon.unit(unit).id == "time" {
+        return times(scan, token, value, end);
+    }
+    if let Some(item) = limit(scan, unit, amount.start, end) {
+        return Some(Reading::one(item, scan.text.token_at(end)));
+    }
+    let bare = Bare {
+        core: (amount.start, amount.end),
+        end,
+        measure: measure(scan, unit, amount.start),
+        value,
+        denominator: None,
+        unit: Unit::Word(unit),
+        unit_words: (amount.end, end),
+        rule: "count",
+        confidence: if style == DigitStyle::Regular { 0.97 } else { 0.6 },
+    };
+    Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
+}
+
+fn may_have_fraction(scan: &Scan<'_>, unit: UnitIndex) -> bool {
+    matches!(scan.lexicon.unit(unit).id.as_str(), "kilometre" | "hectare" | "square_metre" | "time" | "point")
+}
+
+/// `bình quân 4,5 người`
+fn averaged(scan: &Scan<'_>, start: usize) -> bool {
+    let (from, _) = scan.text.clause(start);
+    scan.text.holds(from, start, "binh quan") || scan.text.holds(from, start, "trung binh")
+}
+
+/// Time taken is a duration; minutes on air are a count.
+fn measure(scan: &Scan<'_>, unit: UnitIndex, start: usize) -> Measure {
+    let word = scan.lexicon.unit(unit);
+    if !word.duration {
+        return Measure::Count;
+    }
+    let (from, to) = scan.text.sentence(start);
+    let on_air = ["thoi luong", "phat song", "phat thanh", "truyen hinh", "chuyen muc", "phong su"].iter().any(|w| scan.text.holds(from, to, w));
+    if word.id == "minute" && on_air { Measure::Count } else { Measure::Duration }
+}
+
+/// `gấp 1,5 lần` is a change; `không quá 01 lần` a limit.
+fn times(scan: &Scan<'_>, token: usize, value: Decimal, end: usize) -> Option<Reading> {
+    let start = scan.start(token);
+    let next = scan.text.token_at(end);
+    let (from, _) = scan.text.clause(start);
+    let tail = &scan.text.folded[from.max(start.saturating_sub(24))..start];
+    let multiple = crate::passage::find_words(tail, b"gap").is_some() || crate::passage::find_words(tail, b"bang").is_some();
+    if !multiple {
+        let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
+        let limited = qualified < start || value <= Decimal::from(3);
+        let reason = "how often something may be done";
+        return limited.then(|| Reading::one(mention(start, scan.end(token), "limit", reason), next));
+    }
+    let bare = Bare {
+        core: (start, scan.end(token)),
+        end,
+        measure: Measure::Change,
+        value,
+        denominator: None,
+        unit: Unit::Fixed("time"),
+        unit_words: (scan.end(token), end),
+        rule: "multiple",
+        confidence: 0.95,
+    };
+    let mut item = dress(scan, bare);
+    if scan.word_before(token) == b"gap" || scan.word_before(token) == b"bang" {
+        item.start = scan.start(token - 1);
+    }
+    Some(Reading::one(item, next))
+}
+
+/// A rule's limit: `thời hạn luật định là không quá 10 ngày`, `đủ 40 m2 theo Quyết định`.
+fn limit(scan: &Scan<'_>, unit: UnitIndex, start: usize, end: usize) -> Option<crate::scan::Item> {
+    let word = scan.lexicon.unit(unit);
+    let area = matches!(word.id.as_str(), "square_metre" | "hectare");
+    if !(word.duration || area) {
+        return None;
+    }
+    let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
+    let by_rule = [start, qualified].iter().any(|at| follows_limit(scan, *at));
+    let per_rule = area && scan.lexicon.limits_after.starting(scan.text, scan.text.skip_spaces(end)).is_some();
+    (by_rule || per_rule).then(|| mention(start, end, "limit", "set by a rule"))
+}
+
+/// The words of a limit right before, `là` aside.
+fn follows_limit(scan: &Scan<'_>, at: usize) -> bool {
+    let before = scan.text.skip_spaces_back(at);
+    let before = if before >= 3 && &scan.text.folded[before - 3..before] == b" la" { before - 3 } else { before };
+    scan.lexicon.limits.ending(scan.text, before).is_some()
+}

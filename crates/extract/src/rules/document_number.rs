@@ -1,0 +1,77 @@
+//! Numbers of documents: `82/KH-UBND`, `16/2015/NĐ-CP`, `18-NQ/TW`, `Nghị định 130`.
+
+use crate::scan::{Reading, Scan, mention};
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    by_symbol(scan, token).or_else(|| by_noun(scan, token))
+}
+
+/// A number with the letters of its issuer.
+fn by_symbol(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let mut next = token + 1;
+    // `30c/NQ-CP`
+    if scan.glued(next) && scan.word(next).len() <= 2 && !scan.word(next).is_empty() {
+        next += 1;
+    }
+    if !matches!(scan.symbol(next), b'/' | b'-') {
+        return None;
+    }
+    let spaced = !scan.glued(next + 1);
+    next += 1;
+    if scan.is_number(next) && scan.symbol(next + 1) == b'/' {
+        next += 2;
+    }
+    let letters = scan.start(next);
+    if scan.word(next).len() < 2 || !capitals(scan, letters) || spaced && !scan.text.byte(scan.end(next)).eq(&b'-') && !scan.text.byte(scan.end(next)).eq(&b'/') {
+        return None;
+    }
+    let end = symbol_end(scan, letters);
+    let after = scan.text.token_at(end);
+    Some(Reading::one(mention(scan.start(token), end, "document_number", "letters of the issuer after the number"), after))
+}
+
+/// Two capitals, or a capital and the end of the word.
+fn capitals(scan: &Scan<'_>, at: usize) -> bool {
+    scan.text.chars.get(at..at + 2).is_some_and(|c| c[0].is_uppercase() && c[1].is_uppercase())
+}
+
+fn symbol_end(scan: &Scan<'_>, from: usize) -> usize {
+    let text = scan.text;
+    let part = |at: usize| text.byte(at).is_ascii_alphanumeric() || matches!(text.byte(at), b'/' | b'-' | b'&' | b'.' | b'_');
+    let mut end = from;
+    while part(end) {
+        end += 1;
+        // `KH- UBND` of a scan
+        if text.byte(end) == b' ' && text.byte(end - 1) == b'-' && text.chars.get(end + 1).is_some_and(|c| c.is_uppercase()) {
+            end += 1;
+        }
+    }
+    while end > from && matches!(text.byte(end - 1), b'.' | b'-' | b'/') {
+        end -= 1;
+    }
+    end
+}
+
+/// A number right after the noun of a document, or after it and `số`.
+fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let text = scan.text;
+    let start = scan.start(token);
+    let numbered = scan.word_before(token) == b"so";
+    let before = if numbered { scan.start(token - 1) } else { start };
+    let ((), noun) = scan.lexicon.documents.ending(text, before)?;
+    // `02 Kế hoạch 15 …`: a counted noun names nothing.
+    let counted = !numbered && text.skip_spaces_back(noun) > 0 && text.byte(text.skip_spaces_back(noun) - 1).is_ascii_digit();
+    let mut end = scan.end(token);
+    let mut next = token + 1;
+    if scan.symbol(next) == b'/' && scan.year(next + 1).is_some() {
+        end = scan.end(next + 1);
+        next += 2;
+    }
+    let measured = !numbered && scan.is_measured(end);
+    let long = end - start > 8 && !numbered;
+    let plain = scan.text.folded[start..end].iter().all(|b| *b != b',');
+    if counted || measured || long || !plain {
+        return None;
+    }
+    Some(Reading::one(mention(start, end, "document_number", "a document's noun before the number"), next))
+}

@@ -1,0 +1,164 @@
+//! What stands around a number and its unit: qualifiers, signs of change, averages.
+
+use rust_decimal::Decimal;
+
+use crate::lexicon::ChangeWord;
+use crate::model::{Measure, Qualifier};
+use crate::scan::{Draft, Item, ItemKind, Scan, Unit};
+
+/// A number with its unit, before what stands around it is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bare {
+    /// Characters of the number.
+    pub core: (usize, usize),
+    /// End of the number with its unit.
+    pub end: usize,
+    pub measure: Measure,
+    pub value: Decimal,
+    pub denominator: Option<Decimal>,
+    pub unit: Unit,
+    pub unit_words: (usize, usize),
+    pub rule: &'static str,
+    pub confidence: f32,
+}
+
+/// Gives a number its qualifier, its sign where it is a change, and the measure `average` where one is meant.
+pub(crate) fn dress(scan: &Scan<'_>, bare: Bare) -> Item {
+    let (mut start, mut qualifier) = qualifier_before(scan, bare.core.0);
+    let mut end = bare.end;
+    if let Some((after, past)) = qualifier_after(scan, end) {
+        (qualifier, end) = (after, past);
+        start = with_from(scan, start);
+    }
+    let (mut measure, mut value) = (bare.measure, bare.value);
+    if let Some((sign, from)) = change_before(scan, start).or_else(|| change_before(scan, bare.core.0)) {
+        if is_change(scan, &bare, sign, end) {
+            (measure, start) = (Measure::Change, from.min(start));
+            value *= Decimal::from(sign.sign);
+        }
+    }
+    if is_average(scan, measure, bare.unit, start, end) {
+        measure = Measure::Average;
+    }
+    let draft = Draft {
+        measure,
+        value,
+        denominator: bare.denominator,
+        unit: bare.unit,
+        unit_words: bare.unit_words,
+        qualifier,
+        rule: bare.rule,
+        confidence: bare.confidence,
+        core: bare.core,
+    };
+    Item { start, end, kind: ItemKind::Figure(draft) }
+}
+
+/// The qualifier right before a character, and where it starts. Of two, the nearer one counts.
+pub(crate) fn qualifier_before(scan: &Scan<'_>, at: usize) -> (usize, Qualifier) {
+    let Some((qualifier, start)) = scan.lexicon.qualifiers_before.ending(scan.text, at) else {
+        return (at, Qualifier::Exact);
+    };
+    if is_preposition(scan, start, at) || part_of_comparison(scan, start, at) {
+        return (at, Qualifier::Exact);
+    }
+    match scan.lexicon.qualifiers_before.ending(scan.text, start) {
+        Some((_, further)) if !is_preposition(scan, further, start) => (further, qualifier),
+        _ => (start, qualifier),
+    }
+}
+
+/// `85 TTHC trên 09 lĩnh vực`: a place, not a limit.
+fn is_preposition(scan: &Scan<'_>, start: usize, at: usize) -> bool {
+    if scan.text.folded[start..at].trim_ascii() != b"tren" {
+        return false;
+    }
+    let before = scan.text.skip_spaces_back(start);
+    scan.ends_item(start) || scan.lexicon.units.ending(scan.text, before).is_some() || scan.text.byte(before.wrapping_sub(1)) == b'%'
+}
+
+/// The `hơn` of `cao hơn`, the `quá` of `không quá`.
+fn part_of_comparison(scan: &Scan<'_>, start: usize, at: usize) -> bool {
+    let word = scan.text.folded[start..at].trim_ascii();
+    word == b"hon" && scan.lexicon.changes.ending(scan.text, at).is_some()
+}
+
+fn qualifier_after(scan: &Scan<'_>, end: usize) -> Option<(Qualifier, usize)> {
+    scan.lexicon.qualifiers_after.starting(scan.text, scan.text.skip_spaces(end))
+}
+
+/// `từ 99% trở lên`: the `từ` belongs to it.
+fn with_from(scan: &Scan<'_>, start: usize) -> usize {
+    let before = scan.text.skip_spaces_back(start);
+    let from = before >= 2 && &scan.text.folded[before - 2..before] == b"tu" && (before == 2 || scan.text.byte(before - 3) == b' ');
+    if from { before - 2 } else { start }
+}
+
+/// The word of change right before a character, unless another takes its meaning away (`cắt giảm`).
+fn change_before(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
+    let (sign, start) = scan.lexicon.changes.ending(scan.text, at)?;
+    scan.lexicon.no_change_after.ending(scan.text, start).is_none().then_some((sign, start))
+}
+
+fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool {
+    let of_rank = scan.unit_named(bare.unit, "rank") || scan.unit_named(bare.unit, "point") || scan.unit_named(bare.unit, "percentage_point");
+    match bare.measure {
+        Measure::Ratio | Measure::Rank | Measure::Average => false,
+        Measure::Score | Measure::Change => true,
+        _ if sign.rank_only => of_rank,
+        Measure::Percent => !saves_time(scan, end),
+        Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end),
+        Measure::Count | Measure::Money | Measure::Duration => true,
+    }
+}
+
+/// `giảm 30% thời gian giải quyết`: how much is cut, not how it changed.
+fn saves_time(scan: &Scan<'_>, end: usize) -> bool {
+    let next = scan.text.skip_spaces(end);
+    let tail = &scan.text.folded[next..(next + 9).min(scan.text.folded.len())];
+    tail.starts_with(b"thoi gian") || tail.starts_with(b"chi phi")
+}
+
+/// A comparison follows in the clause: `giảm 18 đơn vị so với năm 2016`.
+fn compares(scan: &Scan<'_>, end: usize) -> bool {
+    let (_, stop) = scan.text.clause(end.min(scan.text.folded.len().saturating_sub(1)));
+    ["so voi", "so cung ky", "so nam", "so ke hoach"].iter().any(|w| scan.text.holds(end, stop, w))
+}
+
+/// `bình quân 07 người`, `1.250 triệu đồng/đơn vị`.
+fn is_average(scan: &Scan<'_>, measure: Measure, unit: Unit, start: usize, end: usize) -> bool {
+    if !matches!(measure, Measure::Count | Measure::Money | Measure::Duration) {
+        return false;
+    }
+    per_something(scan, end) || scan.unit_can_average(unit) && said_average(scan, start)
+}
+
+/// A slash and what it is counted by: `/trung tâm`, `/hồ sơ`; not `/năm`.
+fn per_something(scan: &Scan<'_>, end: usize) -> bool {
+    let text = scan.text;
+    if text.byte(text.skip_spaces(end)) != b'/' {
+        return false;
+    }
+    let next = text.skip_spaces(text.skip_spaces(end) + 1);
+    scan.lexicon.units.starting(text, next).is_some_and(|(unit, _)| !matches!(scan.lexicon.unit(unit).id.as_str(), "year" | "month"))
+}
+
+/// `bình quân` or `trung bình` earlier in the clause, not as a grade (`xếp loại trung bình`).
+fn said_average(scan: &Scan<'_>, start: usize) -> bool {
+    let (from, _) = scan.text.clause(start);
+    let clause = &scan.text.folded[from..start];
+    if clause.windows(9).any(|w| w == b"binh quan") {
+        return true;
+    }
+    let Some(at) = clause.windows(10).rposition(|w| w == b"trung binh") else { return false };
+    let before = clause[..at].trim_ascii_end();
+    let grade = [b"loai".as_slice(), b"muc", b"xep", b"don vi", b"hang", b"kha", b"va", b"nguong"].iter().any(|w| before.ends_with(w))
+        || before.last().is_some_and(|b| b.is_ascii_digit());
+    !grade
+}
+
+impl Scan<'_> {
+    fn unit_can_average(&self, unit: Unit) -> bool {
+        ["person", "day", "hour", "minute", "VND", "visit", "dossier", "year", "month"].iter().any(|id| self.unit_named(unit, id))
+    }
+}

@@ -1,0 +1,75 @@
+//! Numbers that words before or after them make a name, an article, a level: `mức độ 3, 4`, `ISO 9001:2008`, `Điều 5`.
+
+use crate::lexicon::Naming;
+use crate::scan::{Reading, Scan, mention};
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    fixed(scan, token).or_else(|| before(scan, token)).or_else(|| after(scan, token))
+}
+
+/// `4.0`, `24/7`, `Covid-19`
+fn fixed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let (start, end) = (scan.start(token), scan.end(token));
+    let digits = &scan.text.folded[start..end];
+    let round_the_clock = digits == b"24" && scan.symbol(token + 1) == b'/' && matches!(scan.integer(token + 2), Some(7 | 24)) && !scan.is_measured(scan.end(token + 2));
+    if round_the_clock {
+        return Some(Reading::one(mention(start, scan.end(token + 2), "name", "round the clock"), token + 3));
+    }
+    let hyphened = scan.symbol(token.wrapping_sub(1)) == b'-' && scan.glued(token) && scan.glued(token - 1) && !scan.word_before(token - 1).is_empty();
+    let revolution = digits == b"4.0" && !scan.is_measured(end);
+    (hyphened || revolution).then(|| Reading::one(mention(start, end, "name", "part of a name"), token + 1))
+}
+
+fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let start = scan.start(token);
+    let (naming, from) = scan.lexicon.named_before.ending(scan.text, start)?;
+    let capital = scan.text.chars[from].is_uppercase();
+    let value = first_number(scan, token)?;
+    let end = scan.end(token);
+    if value > naming.most || naming.capital && !capital || naming.bare && scan.is_measured(end) {
+        return None;
+    }
+    let next = if naming.list { list_end(scan, token, &naming) } else { standard_end(scan, token) };
+    // `mức độ 3` but not `mức 3.250 triệu`: what is named is not measured.
+    if !naming.list && scan.symbol(next) == b'%' {
+        return None;
+    }
+    let class = scan.lexicon.class(naming.class).to_owned();
+    Some(Reading::one(mention(start, scan.end(next - 1), &class, "the words before it"), next))
+}
+
+/// The number, or the first of `1,2`; `None` where it is no small number.
+fn first_number(scan: &Scan<'_>, token: usize) -> Option<u32> {
+    scan.integer(token).or_else(|| {
+        let t = scan.text.tokens[token];
+        let digits = std::str::from_utf8(&scan.text.folded[t.start..t.end]).ok()?;
+        let singles = digits.split([',', '.']).all(|p| p.len() == 1);
+        let long = digits.len() > 6;
+        (singles || long).then(|| digits.split([',', '.']).next().and_then(|p| p.parse().ok())).flatten()
+    })
+}
+
+/// `3, 4`, `3 và 4`, `3-4`
+fn list_end(scan: &Scan<'_>, token: usize, naming: &Naming) -> usize {
+    let mut next = token + 1;
+    let joins = |t: usize| matches!(scan.symbol(t), b',' | b'-' | b'/' | b'&') || scan.word(t) == b"va" || scan.word(t) == b"hoac";
+    while joins(next) && scan.integer(next + 1).is_some_and(|n| n <= naming.most && scan.end(next + 1) - scan.start(next + 1) == 1) && !scan.is_measured(scan.end(next + 1)) {
+        next += 2;
+    }
+    next
+}
+
+/// `9001:2008`
+fn standard_end(scan: &Scan<'_>, token: usize) -> usize {
+    let versioned = matches!(scan.symbol(token + 1), b':' | b'-') && scan.year(token + 2).is_some();
+    if versioned { token + 3 } else { token + 1 }
+}
+
+fn after(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let (start, end) = (scan.start(token), scan.end(token));
+    let at = scan.text.skip_spaces(end);
+    let (class, _) = scan.lexicon.named_after.starting(scan.text, at)?;
+    scan.integer(token).filter(|n| *n < 100)?;
+    let class = scan.lexicon.class(class).to_owned();
+    Some(Reading::one(mention(start, end, &class, "the words after it"), token + 1))
+}

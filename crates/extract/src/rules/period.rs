@@ -1,0 +1,11 @@
+//! Periods: `6 tháng đầu năm`, `9 tháng năm 2020`.
+
+use crate::scan::{Reading, Scan, mention};
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let months = scan.integer(token).filter(|n| (1..=12).contains(n))?;
+    let words = [b"dau".as_slice(), b"cuoi", b"nam", b"qua", b"cua", b"nay", b"truoc"];
+    let of_months = scan.word(token + 1) == b"thang" && words.contains(&scan.word(token + 2));
+    let of_report = scan.word(token + 1) == b"thang" && matches!(scan.word_before(token), b"ky") && months != 1;
+    (of_months || of_report).then(|| Reading::one(mention(scan.start(token), scan.end(token + 1), "period", "months of a year"), token + 2))
+}

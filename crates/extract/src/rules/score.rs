@@ -1,0 +1,49 @@
+//! Scores: `87,56 điểm`, `87,56/100 điểm`, `71,2 điểm/100 điểm`, `16,4/20 điểm`.
+
+use crate::model::Measure;
+use crate::rules::dress::{Bare, dress};
+use crate::scan::{Reading, Scan, Unit};
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let amount = scan.amount(token);
+    let end = points_end(scan, amount.end, amount.next)?;
+    let (value, _) = scan.value(&amount, false)?;
+    let bare = Bare {
+        core: (amount.start, amount.end),
+        end,
+        measure: Measure::Score,
+        value,
+        denominator: None,
+        unit: Unit::Fixed("point"),
+        unit_words: (amount.end, end),
+        rule: "score",
+        confidence: 0.97,
+    };
+    Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
+}
+
+fn points_end(scan: &Scan<'_>, end: usize, next: usize) -> Option<usize> {
+    if let Some(points) = points(scan, end) {
+        return Some(maximum(scan, points).unwrap_or(points));
+    }
+    // `87,56/100 điểm`, `87,56/100`
+    if scan.symbol(next) != b'/' || !scan.is_number(next + 1) {
+        return None;
+    }
+    let most = scan.amount(next + 1);
+    let hundred = scan.integer(next + 1) == Some(100) && scan.text.folded[scan.start(next.saturating_sub(1))..end].contains(&b',') && !scan.is_measured(most.end);
+    points(scan, most.end).or(hundred.then_some(most.end))
+}
+
+/// `/100 điểm` after the word.
+fn maximum(scan: &Scan<'_>, end: usize) -> Option<usize> {
+    let token = scan.text.token_at(end);
+    let slash = scan.symbol(token) == b'/' && scan.is_number(token + 1);
+    slash.then(|| points(scan, scan.end(token + 1)).unwrap_or(scan.end(token + 1)))
+}
+
+/// End of `điểm`, where it means points: not `điểm cầu`, not `điểm a khoản 1`.
+fn points(scan: &Scan<'_>, at: usize) -> Option<usize> {
+    let (unit, end) = scan.lexicon.units.starting(scan.text, scan.text.skip_spaces(at))?;
+    (scan.lexicon.unit(unit).id == "point").then_some(end)
+}

@@ -1,0 +1,128 @@
+//! Settles what a number alone could not say: units carried along a list or back from the total,
+//! signs said once for several numbers.
+
+use rust_decimal::Decimal;
+
+use crate::lexicon::{Lexicon, UnitIndex};
+use crate::model::Measure;
+use crate::passage::PassageText;
+use crate::scan::{Draft, Item, ItemKind, Unit};
+
+pub(crate) fn settle(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item]) {
+    carry_back(text, items);
+    carry_signs(text, items);
+    for at in 0..items.len() {
+        settle_one(text, lexicon, items, at);
+    }
+}
+
+fn draft(item: &Item) -> Option<&Draft> {
+    match &item.kind {
+        ItemKind::Figure(draft) => Some(draft),
+        ItemKind::Mention { .. } => None,
+    }
+}
+
+/// `88,12; 87,95 và 85,64 điểm`, `từ 42 xuống 15 cơ quan`: the unit of the last is that of all.
+fn carry_back(text: &PassageText<'_>, items: &mut [Item]) {
+    for at in (1..items.len()).rev() {
+        let Some(next) = draft(&items[at]).cloned() else { continue };
+        let joined = is_list_gap(&text.folded[items[at - 1].end.min(items[at].start)..items[at].start]);
+        let ItemKind::Figure(previous) = &mut items[at - 1].kind else { continue };
+        let same_shape = previous.denominator.is_some() == next.denominator.is_some();
+        let bare = previous.unit == Unit::Unsaid && previous.rule != "zero_in_words";
+        if !(joined && bare && same_shape && next.unit != Unit::Unsaid) {
+            continue;
+        }
+        let carried = match next.measure {
+            Measure::Change | Measure::Money | Measure::Rank => None,
+            measure => Some(measure),
+        };
+        if let Some(measure) = carried {
+            previous.unit = next.unit;
+            previous.measure = measure;
+            previous.confidence = 0.9;
+        }
+    }
+}
+
+/// Only separators, `và`, or the words of a chain between two numbers of a list.
+fn is_list_gap(gap: &[u8]) -> bool {
+    let words: Vec<&[u8]> = gap.split(|b| matches!(b, b' ' | b',' | b';')).filter(|w| !w.is_empty()).collect();
+    words.iter().all(|w| matches!(*w, b"va" | b"xuong" | b"len" | b"con" | b"hoac" | b"thanh" | b"den")) && !gap.is_empty() && words.len() <= 2
+}
+
+/// `giảm 12%, 7%, 31%`
+fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
+    for at in 1..items.len() {
+        let Some(previous) = draft(&items[at - 1]).filter(|d| d.measure == Measure::Change).cloned() else { continue };
+        let gap = &text.folded[items[at - 1].end.min(items[at].start)..items[at].start];
+        let plain = gap.iter().all(|b| matches!(b, b' ' | b',' | b';')) || gap.trim_ascii() == b"va";
+        let ItemKind::Figure(next) = &mut items[at].kind else { continue };
+        let same = previous.unit == next.unit && next.measure == Measure::Percent && previous.value.abs() != Decimal::ZERO;
+        if plain && same && !gap.contains(&b'(') {
+            next.measure = Measure::Change;
+            next.value *= if previous.value < Decimal::ZERO { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+        }
+    }
+}
+
+/// Gives a number without a unit that of its sentence, or leaves it undecided.
+fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at: usize) {
+    let Some(this) = draft(&items[at]).filter(|d| d.unit == Unit::Unsaid) else { return };
+    let (rule, start) = (this.rule, items[at].start);
+    let found = from_words(text, lexicon, start).or_else(|| from_figures(text, items, at)).or_else(|| from_sentence(text, lexicon, start));
+    let ItemKind::Figure(draft) = &mut items[at].kind else { return };
+    match found {
+        Some(unit) => draft.unit = unit,
+        None if rule == "bare" => {
+            items[at].kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "no unit is said for it" };
+            return;
+        }
+        None => draft.unit = Unit::Fixed("unit"),
+    }
+    revalue(lexicon, draft);
+}
+
+/// A point or comma is read again now that the unit is known to be whole or not.
+fn revalue(lexicon: &Lexicon, draft: &mut Draft) {
+    if let Unit::Word(unit) = draft.unit
+        && lexicon.unit(unit).duration
+        && draft.measure == Measure::Count
+    {
+        draft.measure = Measure::Duration;
+    }
+}
+
+/// `Số hồ sơ trễ hạn là`: the noun after `số` nearest before the number, in its clause.
+fn from_words(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
+    let (from, _) = text.clause(start);
+    let first = text.token_at(from);
+    let last = text.token_at(start);
+    (first..last)
+        .rev()
+        .filter(|t| text.word(*t) == b"so")
+        .find_map(|t| text.tokens.get(t + 1).and_then(|next| lexicon.units.starting(text, next.start)))
+        .map(|(unit, _)| Unit::Word(unit))
+}
+
+/// The figure before it in the sentence, where that one has a unit; else the one after it.
+fn from_figures(text: &PassageText<'_>, items: &[Item], at: usize) -> Option<Unit> {
+    let (from, to) = text.sentence(items[at].start);
+    let usable = |item: &&Item| {
+        draft(item).is_some_and(|d| matches!(d.unit, Unit::Word(_)) && matches!(d.measure, Measure::Count | Measure::Ratio | Measure::Average | Measure::Change))
+    };
+    let before = items[..at].iter().rev().take_while(|i| i.start >= from).find(usable);
+    let after = || items[at + 1..].iter().take_while(|i| i.start < to).find(usable);
+    before.or_else(after).and_then(draft).map(|d| d.unit)
+}
+
+/// The last unit noun of the sentence before the number.
+fn from_sentence(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
+    let (from, _) = text.sentence(start);
+    let (first, last) = (text.token_at(from), text.token_at(start));
+    (first..last)
+        .rev()
+        .find_map(|t| lexicon.units.starting(text, text.tokens[t].start))
+        .map(|(unit, _): (UnitIndex, usize)| Unit::Word(unit))
+}

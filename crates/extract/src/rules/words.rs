@@ -1,0 +1,150 @@
+//! Numbers in words: `hai mươi lăm trường hợp`, `một phần ba`, `hơn một nửa`, `nửa ngày`.
+
+use rust_decimal::Decimal;
+use solieu_vietnamese::read_number_words;
+
+use crate::lexicon::UnitIndex;
+use crate::model::Measure;
+use crate::passage::TokenKind;
+use crate::rules::dress::{Bare, dress};
+use crate::rules::percent::share_after;
+use crate::scan::{Reading, Scan, Unit, mention};
+
+/// Words of a number read at a token: value, token after them, end.
+struct Words {
+    value: Decimal,
+    next: usize,
+    end: usize,
+    count: usize,
+}
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    if !may_start(scan.word(token)) {
+        return None;
+    }
+    let words = words_at(scan, token)?;
+    figure(scan, token, &words).or_else(|| Some(leftover(scan, token, &words)))
+}
+
+/// First letters of number words, for a cheap look.
+fn may_start(word: &[u8]) -> bool {
+    matches!(word, b"mot" | b"hai" | b"ba" | b"bon" | b"nam" | b"sau" | b"bay" | b"tam" | b"chin" | b"muoi")
+}
+
+fn words_at(scan: &Scan<'_>, token: usize) -> Option<Words> {
+    let tokens = scan.text.tokens[token..].iter().take(12).take_while(|t| t.kind == TokenKind::Word);
+    let texts: Vec<String> = tokens.map(|t| scan.text.slice(t.start, t.end)).collect();
+    let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let read = read_number_words(&refs)?;
+    let next = token + read.words;
+    Some(Words { value: read.value, next, end: scan.end(next - 1), count: read.words })
+}
+
+/// A number in words that counts what follows it.
+fn figure(scan: &Scan<'_>, token: usize, words: &Words) -> Option<Reading> {
+    if scan.quotations.iter().any(|(a, b)| *a < scan.start(token) && words.end <= *b) || matches!(scan.word_before(token), b"thu") {
+        return None;
+    }
+    let (measure, unit, end) = if let Some((measure, unit, end)) = share_after(scan, words.end) {
+        (measure, Unit::Fixed(unit), end)
+    } else {
+        let (unit, end) = scan.unit_after(words.end)?;
+        if words.count == 1 && !counts_alone(scan, token, words, unit) {
+            return None;
+        }
+        let measure = if scan.lexicon.unit(unit).duration { Measure::Duration } else { Measure::Count };
+        (measure, Unit::Word(unit), end)
+    };
+    let bare = Bare {
+        core: (scan.start(token), words.end),
+        end,
+        measure,
+        value: words.value,
+        denominator: None,
+        unit,
+        unit_words: (words.end, end),
+        rule: "words",
+        confidence: if words.count > 1 { 0.95 } else { 0.85 },
+    };
+    Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
+}
+
+/// A single word counts when it is no article (`một đơn vị`), no year (`trong năm đơn vị đã`), and
+/// what it counts is counted in such reports rather than named (`hai lần`, `ba ngành`).
+fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -> bool {
+    let small = words.value < Decimal::from(2);
+    let id = scan.lexicon.unit(unit).id.as_str();
+    let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
+    let after_all = matches!(scan.word_before(token), b"ca" | b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
+    let five = scan.word(token) == b"nam" && !matches!(scan.word_before(token), b"co" | b"gom" | b"la" | b"duoc" | b"voi" | b"va" | b"them" | b"cho" | b"tai");
+    !(small || named || after_all || five)
+}
+
+fn leftover(scan: &Scan<'_>, token: usize, words: &Words) -> Reading {
+    let is_year = scan.word(token) == b"nam" && words.count == 1;
+    let class = if is_year { "year" } else { "word" };
+    Reading::one(mention(scan.start(token), words.end, class, "a number word that counts nothing"), words.next)
+}
+
+/// `một phần ba`, `hai phần ba số xã`, `một nửa`, `nửa ngày`, `một phần tư`.
+pub(crate) fn read_fraction(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let (value, denominator, next) = match scan.word(token) {
+        b"nua" if exact(scan, token, "nửa") => (1, 2, token + 1),
+        b"mot" if scan.word(token + 1) == b"nua" && exact(scan, token + 1, "nửa") => (1, 2, token + 2),
+        b"mot" | b"hai" | b"ba" if scan.word(token + 1) == b"phan" => parts(scan, token)?,
+        _ => return None,
+    };
+    let (start, end) = (scan.start(token), scan.end(next - 1));
+    if value == 1 && denominator == 2 && next == token + 1 {
+        return half_a_day(scan, start, end);
+    }
+    let of_number = matches!(scan.word(next), b"so" | b"tong" | b"trong" | b"cac" | b"dan") || scan.unit_after(end).is_some();
+    let bare = Bare {
+        core: (start, end),
+        end,
+        measure: Measure::Ratio,
+        value: Decimal::from(value),
+        denominator: Some(Decimal::from(denominator)),
+        unit: following_unit(scan, next),
+        unit_words: (end, end),
+        rule: "fraction",
+        confidence: 0.85,
+    };
+    of_number.then(|| Reading::one(dress(scan, bare), next))
+}
+
+fn exact(scan: &Scan<'_>, token: usize, word: &str) -> bool {
+    let t = scan.text.tokens[token];
+    scan.text.slice(t.start, t.end).to_lowercase() == word
+}
+
+/// `hai phần ba`
+fn parts(scan: &Scan<'_>, token: usize) -> Option<(u32, u32, usize)> {
+    let upper = words_at(scan, token).filter(|w| w.count == 1)?;
+    let lower = words_at(scan, token + 2).filter(|w| w.count == 1)?;
+    let (a, b) = (u32::try_from(upper.value).ok()?, u32::try_from(lower.value).ok()?);
+    (a < b && b <= 10).then_some((a, b, token + 3))
+}
+
+/// The unit of `… số xã`, `… tổng số hồ sơ`.
+fn following_unit(scan: &Scan<'_>, token: usize) -> Unit {
+    (token..token + 4).find_map(|t| scan.lexicon.units.starting(scan.text, scan.start(t))).map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
+}
+
+/// `nửa ngày`: a duration of 0.5.
+fn half_a_day(scan: &Scan<'_>, start: usize, end: usize) -> Option<Reading> {
+    let (unit, unit_end) = scan.unit_after(end)?;
+    let bare = Bare {
+        core: (start, end),
+        end: unit_end,
+        measure: Measure::Duration,
+        value: Decimal::new(5, 1),
+        denominator: None,
+        unit: Unit::Word(unit),
+        unit_words: (end, unit_end),
+        rule: "fraction",
+        confidence: 0.9,
+    };
+    let half_year = scan.lexicon.unit(unit).id == "year";
+    (scan.lexicon.unit(unit).duration && !half_year).then(|| Reading::one(dress(scan, bare), scan.text.token_at(unit_end)))
+}

@@ -1,0 +1,69 @@
+//! Zero in words: `chưa tiếp nhận trường hợp … nào`, `không có đơn vị xếp loại thấp`, `chưa phát sinh`.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Measure, Qualifier};
+use crate::scan::{Draft, Item, ItemKind, Reading, Scan, Unit};
+
+/// How far the denied thing may stand from the denial, in characters.
+const REACH: usize = 28;
+/// How far `nào` may stand.
+const REACH_ANY: usize = 70;
+
+pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    if !matches!(scan.word(token), b"khong" | b"chua") {
+        return None;
+    }
+    let start = scan.start(token);
+    let (denial, end) = scan.lexicon.denials.starting(scan.text, start)?;
+    let ended = denial.closing && ends_clause(scan, end);
+    let any = followed_by_any(scan, end);
+    let thing = denied_thing(scan, end);
+    let counts = thing.is_some() && (any || !denial.needs_any && is_near(scan, end, thing)) || ended && !conditional(scan, start);
+    let unit = thing.map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit));
+    let draft = Draft {
+        measure: Measure::Count,
+        value: Decimal::ZERO,
+        denominator: None,
+        unit: if ended { Unit::Unsaid } else { unit },
+        unit_words: (end, end),
+        qualifier: Qualifier::Exact,
+        rule: "zero_in_words",
+        confidence: if any { 0.9 } else { 0.75 },
+        core: (start, end),
+    };
+    let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
+    (counts && !quoted).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
+}
+
+/// A stop, a semicolon, a bracket or a comma right after.
+fn ends_clause(scan: &Scan<'_>, end: usize) -> bool {
+    matches!(scan.text.byte(scan.text.skip_spaces(end)), 0 | b'.' | b';' | b')')
+}
+
+/// `nào` within the clause.
+fn followed_by_any(scan: &Scan<'_>, end: usize) -> bool {
+    let (_, stop) = scan.text.clause(end.min(scan.text.folded.len().saturating_sub(1)));
+    let stop = stop.min(end + REACH_ANY);
+    let text: &[char] = &scan.text.chars[end..stop.max(end)];
+    text.windows(3).any(|w| w == ['n', 'à', 'o'])
+}
+
+/// The nearest thing that is counted, in the words that follow.
+fn denied_thing(scan: &Scan<'_>, end: usize) -> Option<(u16, usize)> {
+    let first = scan.text.token_at(end);
+    (first..first + 6)
+        .take_while(|t| scan.start(*t) < end + REACH && !scan.word(*t).is_empty())
+        .find_map(|t| scan.lexicon.denied.starting(scan.text, scan.start(t)).map(|(unit, _)| (unit, scan.start(t))))
+}
+
+/// Right after the denial.
+fn is_near(scan: &Scan<'_>, end: usize, thing: Option<(u16, usize)>) -> bool {
+    thing.is_some_and(|(_, at)| scan.text.skip_spaces(end) == at)
+}
+
+/// `dự thảo nào chưa có …`, `nếu chưa có`: no statement of a number.
+fn conditional(scan: &Scan<'_>, start: usize) -> bool {
+    let (from, _) = scan.text.clause(start);
+    ["neu", "khi", "nhung", "vi", "do"].iter().any(|w| scan.text.holds(from, start, w))
+}

@@ -1,0 +1,322 @@
+//! Goes over one passage and tells its numbers apart.
+
+use rust_decimal::Decimal;
+use solieu_vietnamese::{DigitStyle, parse_digits};
+
+use crate::lexicon::{Lexicon, UnitIndex};
+use crate::model::{Measure, Qualifier};
+use crate::passage::{PassageText, TokenKind};
+use crate::rules;
+
+/// A number with its meaning, or the reason why it has none.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// Characters of the passage: the quote.
+    pub start: usize,
+    pub end: usize,
+    pub kind: ItemKind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum ItemKind {
+    Figure(Draft),
+    Mention { class: String, reason: &'static str },
+}
+
+/// What a unit is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A word of the lexicon.
+    Word(UnitIndex),
+    /// Follows from the measure: percent, rank, …
+    Fixed(&'static str),
+    /// Not said at the number.
+    Unsaid,
+}
+
+/// A figure before its passage and unit are settled.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub measure: Measure,
+    pub value: Decimal,
+    pub denominator: Option<Decimal>,
+    pub unit: Unit,
+    /// Characters of the unit's words.
+    pub unit_words: (usize, usize),
+    pub qualifier: Qualifier,
+    pub rule: &'static str,
+    pub confidence: f32,
+    /// Characters of the number itself.
+    pub core: (usize, usize),
+}
+
+/// What a rule read: items, and the token to go on with.
+pub(crate) struct Reading {
+    pub items: Vec<Item>,
+    pub next: usize,
+}
+
+impl Reading {
+    pub(crate) fn one(item: Item, next: usize) -> Self {
+        Self { items: vec![item], next }
+    }
+}
+
+/// A number in digits, with spaces between its groups where it has any.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Amount {
+    pub start: usize,
+    pub end: usize,
+    /// Token after it.
+    pub next: usize,
+}
+
+/// One passage being gone over.
+pub(crate) struct Scan<'a> {
+    pub text: &'a PassageText<'a>,
+    pub lexicon: &'a Lexicon,
+    /// What was read so far.
+    pub items: Vec<Item>,
+    /// Short quotations: names such as “4 tại chỗ”.
+    pub quotations: Vec<(usize, usize)>,
+}
+
+/// Longest quotation that is taken as a name, in characters.
+const LONGEST_NAME: usize = 60;
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(text: &'a PassageText<'a>, lexicon: &'a Lexicon) -> Self {
+        Self { text, lexicon, items: Vec::new(), quotations: quotations(text.folded) }
+    }
+
+    /// Reads all numbers of the passage with every rule.
+    pub(crate) fn run(mut self) -> Vec<Item> {
+        let mut token = 0;
+        while let Some(t) = self.text.tokens.get(token) {
+            let rules = match t.kind {
+                TokenKind::Number => rules::NUMBER_RULES,
+                TokenKind::Word => rules::WORD_RULES,
+                TokenKind::Symbol => &[],
+            };
+            match rules.iter().find_map(|rule| (rule.read)(&self, token)) {
+                Some(reading) => {
+                    token = reading.next.max(token + 1);
+                    self.items.extend(reading.items);
+                }
+                None => token += 1,
+            }
+        }
+        rules::settle::settle(&self.text_view(), self.lexicon, &mut self.items);
+        self.items
+    }
+
+    /// Reads only what is no figure: for letterheads, headings, page furniture.
+    pub(crate) fn run_without_figures(mut self, fallback: &str) -> Vec<Item> {
+        let mut token = 0;
+        while let Some(t) = self.text.tokens.get(token) {
+            let reading = match t.kind {
+                TokenKind::Number => rules::NOT_FIGURE_RULES.iter().find_map(|rule| (rule.read)(&self, token)),
+                TokenKind::Word => rules::glued::digits_in_word(&self, token),
+                TokenKind::Symbol => None,
+            };
+            match reading {
+                Some(reading) => {
+                    token = reading.next.max(token + 1);
+                    self.items.extend(reading.items);
+                }
+                None => {
+                    if t.kind == TokenKind::Number {
+                        self.items.push(mention(t.start, t.end, fallback, "where it stands"));
+                    }
+                    token += 1;
+                }
+            }
+        }
+        self.items
+    }
+
+    fn text_view(&self) -> &'a PassageText<'a> {
+        self.text
+    }
+
+    /// Byte of a symbol token.
+    pub(crate) fn symbol(&self, token: usize) -> u8 {
+        match self.text.tokens.get(token) {
+            Some(t) if t.kind == TokenKind::Symbol => self.text.folded[t.start],
+            _ => 0,
+        }
+    }
+
+    pub(crate) fn is_number(&self, token: usize) -> bool {
+        self.text.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    /// A whole number without separators.
+    pub(crate) fn integer(&self, token: usize) -> Option<u32> {
+        let t = self.text.tokens.get(token).filter(|t| t.kind == TokenKind::Number)?;
+        let digits = &self.text.folded[t.start..t.end];
+        digits.iter().try_fold(0u32, |sum, b| {
+            let digit = match b {
+                b'0'..=b'9' => u32::from(b - b'0'),
+                b'o' => 0,
+                b'l' | b'i' => 1,
+                _ => return None,
+            };
+            sum.checked_mul(10)?.checked_add(digit)
+        })
+    }
+
+    /// A year as four digits.
+    pub(crate) fn year(&self, token: usize) -> Option<u32> {
+        let t = self.text.tokens.get(token)?;
+        (t.end - t.start == 4).then(|| self.integer(token)).flatten().filter(|y| (1945..=2099).contains(y))
+    }
+
+    pub(crate) fn start(&self, token: usize) -> usize {
+        self.text.tokens.get(token).map_or(self.text.folded.len(), |t| t.start)
+    }
+
+    pub(crate) fn end(&self, token: usize) -> usize {
+        self.text.tokens.get(token).map_or(self.text.folded.len(), |t| t.end)
+    }
+
+    /// True where the token follows its predecessor without a space.
+    pub(crate) fn glued(&self, token: usize) -> bool {
+        token > 0 && self.text.tokens.get(token).is_some_and(|t| self.text.tokens[token - 1].end == t.start)
+    }
+
+    /// The folded word right before a token.
+    pub(crate) fn word_before(&self, token: usize) -> &[u8] {
+        match token.checked_sub(1).and_then(|i| self.text.tokens.get(i)) {
+            Some(t) if t.kind == TokenKind::Word => &self.text.folded[t.start..t.end],
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn word(&self, token: usize) -> &[u8] {
+        match self.text.tokens.get(token) {
+            Some(t) if t.kind == TokenKind::Word => &self.text.folded[t.start..t.end],
+            _ => &[],
+        }
+    }
+
+    /// The number at a token, with groups of three that a space sets off.
+    pub(crate) fn amount(&self, token: usize) -> Amount {
+        let first = self.text.tokens[token];
+        let mut amount = Amount { start: first.start, end: first.end, next: token + 1 };
+        if let Some(joined) = self.scanned_decimal(token).or_else(|| self.scanned_thousands(token)) {
+            return joined;
+        }
+        if !self.can_lead_groups(token) {
+            return amount;
+        }
+        while self.is_group(amount.next, amount.end) {
+            amount.end = self.end(amount.next);
+            amount.next += 1;
+        }
+        amount
+    }
+
+    /// One to three digits, not after a word that names the number (`thứ 2 100`).
+    fn can_lead_groups(&self, token: usize) -> bool {
+        let t = self.text.tokens[token];
+        let digits = &self.text.folded[t.start..t.end];
+        digits.len() <= 3 && digits[0] != b'0' && digits.iter().all(u8::is_ascii_digit) && self.word_before(token) != b"thu"
+    }
+
+    /// Three digits after exactly one space, and no fourth.
+    fn is_group(&self, token: usize, end: usize) -> bool {
+        let Some(t) = self.text.tokens.get(token).filter(|t| t.kind == TokenKind::Number) else { return false };
+        let digits = &self.text.folded[t.start..t.end];
+        let whole = digits.len() == 3 || digits.get(3) == Some(&b',') && digits.len() <= 6;
+        t.start == end + 1 && whole && digits[..3].iter().all(u8::is_ascii_digit)
+    }
+
+    /// `1. 037` of a scan: a point, a space, three digits that start with 0.
+    fn scanned_thousands(&self, token: usize) -> Option<Amount> {
+        let point = self.symbol(token + 1) == b'.' && self.glued(token + 1);
+        let rest = self.text.tokens.get(token + 2).filter(|t| t.kind == TokenKind::Number && t.end - t.start == 3)?;
+        let zero = self.text.folded[rest.start] == b'0';
+        (point && zero && self.integer(token).is_some_and(|n| n < 1000)).then_some(Amount {
+            start: self.start(token),
+            end: rest.end,
+            next: token + 3,
+        })
+    }
+
+    /// `8 7 ,5%` and `87 ,5%` of a scan.
+    fn scanned_decimal(&self, token: usize) -> Option<Amount> {
+        let mut at = token;
+        while self.is_number(at + 1) && self.end(at) - self.start(at) == 1 && self.end(at + 1) - self.start(at + 1) == 1 && at < token + 2 {
+            at += 1;
+        }
+        let comma = matches!(self.symbol(at + 1), b',' | b'.') && !self.glued(at + 1);
+        let fraction = self.is_number(at + 2) && self.glued(at + 2);
+        let percent = self.symbol(at + 3) == b'%';
+        (comma && fraction && percent).then(|| Amount { start: self.start(token), end: self.end(at + 2), next: at + 3 })
+    }
+
+    /// Value of an amount; `whole` where the thing comes in whole numbers.
+    pub(crate) fn value(&self, amount: &Amount, whole: bool) -> Option<(Decimal, DigitStyle)> {
+        let text: String = self.text.folded[amount.start..amount.end]
+            .iter()
+            .map(|b| if *b == b'i' { 'l' } else { char::from(*b) })
+            .collect();
+        parse_digits(&text, whole)
+    }
+
+    /// The unit right after a character, with the units of its kind that a comma joins: unit, end.
+    pub(crate) fn unit_after(&self, at: usize) -> Option<(UnitIndex, usize)> {
+        let text = self.text;
+        let (unit, mut end) = self.lexicon.units.starting(text, text.skip_spaces(at))?;
+        while text.byte(text.skip_spaces(end)) == b',' {
+            let next = text.skip_spaces(text.skip_spaces(end) + 1);
+            match self.lexicon.units.starting(text, next) {
+                Some((same, more)) if same == unit => end = more,
+                _ => break,
+            }
+        }
+        Some((unit, end))
+    }
+
+    /// True where a percent sign, a scale word, a unit or a slash and a number follow.
+    pub(crate) fn is_measured(&self, at: usize) -> bool {
+        let text = self.text;
+        let next = text.skip_spaces(at);
+        text.byte(next) == b'%'
+            || self.lexicon.scales.starting(text, next).is_some()
+            || self.lexicon.units.starting(text, next).is_some()
+            || text.byte(next) == b'/' && text.byte(text.skip_spaces(next + 1)).is_ascii_digit()
+    }
+
+    /// End of the figure or mention read last, if it lies right before a character.
+    pub(crate) fn ends_item(&self, at: usize) -> bool {
+        let at = self.text.skip_spaces_back(at);
+        self.items.last().is_some_and(|i| i.end == at)
+    }
+
+    pub(crate) fn unit_named(&self, unit: Unit, id: &str) -> bool {
+        match unit {
+            Unit::Word(index) => self.lexicon.unit(index).id == id,
+            Unit::Fixed(name) => name == id,
+            Unit::Unsaid => false,
+        }
+    }
+}
+
+pub(crate) fn mention(start: usize, end: usize, class: &str, reason: &'static str) -> Item {
+    Item { start, end, kind: ItemKind::Mention { class: class.to_owned(), reason } }
+}
+
+/// Pairs of quotation marks that hold a short name.
+fn quotations(folded: &[u8]) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, _) in folded.iter().enumerate().filter(|(_, b)| **b == b'"') {
+        match open.take() {
+            Some(start) if at - start <= LONGEST_NAME => found.push((start, at)),
+            Some(_) | None => open = Some(at),
+        }
+    }
+    found
+}

@@ -1,0 +1,31 @@
+//! Strengths, limits, causes, lessons, tasks and proposals, by the section they stand in.
+
+use solieu_document::{BlockKind, Section, SourceIndex};
+use solieu_vietnamese::fold;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Extraction, Statement};
+
+/// Statements of a report, in reading order: each paragraph or bullet of a section that judges or plans.
+pub(crate) fn statements(extraction: &Extraction, _index: &SourceIndex<'_>, lexicon: &Lexicon) -> Vec<Statement> {
+    let kinds: Vec<Option<&str>> = extraction.sections.iter().map(|s| kind_of(s, lexicon)).collect();
+    let spoken = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Bullet);
+    extraction
+        .passages
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| spoken(p.kind) && p.text.chars().count() > 15)
+        .filter_map(|(i, p)| {
+            let kind = kinds.get(p.section as usize).copied().flatten()?;
+            Some(Statement { passage: i as u32, span: p.span, text: p.text.clone(), kind: kind.to_owned() })
+        })
+        .collect()
+}
+
+/// The innermost title that announces statements.
+fn kind_of<'l>(section: &Section, lexicon: &'l Lexicon) -> Option<&'l str> {
+    section.titles.iter().rev().find_map(|title| {
+        let folded = fold(title);
+        lexicon.statements.iter().find(|(_, words)| words.iter().any(|w| folded.contains(w.as_str()))).map(|(kind, _)| kind.as_str())
+    })
+}
