@@ -69,6 +69,20 @@ pub enum RunError {
     Release(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl RunError {
+    pub(crate) fn lake(error: solieu_lake::LakeError) -> Self {
+        Self::Lake(Box::new(error))
+    }
+
+    pub(crate) fn release(error: solieu_warehouse::WarehouseError) -> Self {
+        Self::Release(Box::new(error))
+    }
+
+    pub(crate) fn rows(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Normalize(Box::new(error))
+    }
+}
+
 /// Says on what an input or output error happened.
 pub(crate) trait IoContext<T> {
     /// The error with what was tried and where.

@@ -3,17 +3,18 @@
 //! Written last in a run, in one rename. Where it does not agree with the lake, a run died in between.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::StatedFacts;
 use crate::error::{IoContext, RunError};
 use crate::layout::Layout;
 use crate::store::{ContentId, write_durably};
 use crate::summary::Rejection;
 
 /// Versions of the lake's tables, by name.
-pub(crate) type LakeVersions = BTreeMap<String, i64>;
+pub(crate) type LakeVersions = BTreeMap<String, u64>;
 
 /// What the last run left.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -25,8 +26,8 @@ pub(crate) struct State {
     pub(crate) lake: LakeVersions,
     /// Key of the dimension rows in the lake.
     pub(crate) dimensions: String,
-    /// The release made of those versions: `releases/12.duckdb`.
-    pub(crate) release: Option<String>,
+    /// The last release.
+    pub(crate) release: Option<KnownRelease>,
     /// When the sources were listed, nanoseconds since 1970.
     pub(crate) listed_ns: i64,
     /// Every source seen, by URI.
@@ -35,8 +36,20 @@ pub(crate) struct State {
     pub(crate) reports: BTreeMap<ContentId, KnownReport>,
 }
 
-/// A source as last seen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A release as it was made.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KnownRelease {
+    /// Name below the warehouse: `releases/12.duckdb`.
+    pub(crate) path: String,
+    /// Versions of the lake's tables that it holds.
+    pub(crate) lake: LakeVersions,
+    /// Figures in it.
+    pub(crate) figures: u64,
+}
+
+/// A source as last seen; one that vanished is forgotten here.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KnownSource {
     /// Name of the pipeline that owns it.
@@ -51,16 +64,26 @@ pub(crate) struct KnownSource {
     pub(crate) work: String,
     /// Why it was set aside, if it was.
     pub(crate) rejected: Option<Rejection>,
-    /// It was not there any more.
-    pub(crate) gone: bool,
+    /// The run that set it aside; empty where it was not.
+    pub(crate) rejected_in: String,
 }
 
 /// A report version in the lake.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KnownReport {
+    /// Name of the pipeline that owns it.
+    pub(crate) pipeline: String,
     /// The source that its rows name.
     pub(crate) uri: String,
+    /// The same as the pipeline names it, for messages.
+    pub(crate) path: PathBuf,
+    /// Size of the source in bytes.
+    pub(crate) bytes: u64,
+    /// What the pipeline stated of it.
+    pub(crate) stated: StatedFacts,
+    /// Key of the work that was done on it.
+    pub(crate) work: String,
     /// Logical id.
     pub(crate) report_id: String,
     /// Date that orders versions of one report.
@@ -71,14 +94,21 @@ pub(crate) struct KnownReport {
     pub(crate) supersedes: Option<ContentId>,
     /// The version that superseded it.
     pub(crate) superseded_by: Option<ContentId>,
-    /// Its file holds another version now: only its line in `reports` is left.
-    pub(crate) replaced: bool,
+    /// Its file holds another version now, and only its line in `reports` is left: counted in the
+    /// order in which that happened.
+    pub(crate) replaced: Option<u64>,
+    /// Its source is not there any more.
+    pub(crate) gone: bool,
     /// Rows by table.
     pub(crate) rows: BTreeMap<String, u64>,
     /// Figures by area; the empty area is for those without an indicator.
     pub(crate) figures: BTreeMap<String, u64>,
     /// Findings by severity.
     pub(crate) findings: BTreeMap<String, u64>,
+    /// The run that worked on it.
+    pub(crate) run_id: String,
+    /// Parts of it that were set aside.
+    pub(crate) rejected_parts: Vec<Rejection>,
 }
 
 /// Counted up when the form of the file changes.
@@ -108,10 +138,26 @@ impl State {
         if state.format == FORMAT { Ok(state) } else { Err(broken(format!("its form is {}, this binary knows {FORMAT}", state.format))) }
     }
 
-    /// Sources that are set aside, by path.
+    /// Everything that is set aside, by path.
     pub(crate) fn rejections(&self) -> Vec<Rejection> {
-        let mut rejections: Vec<_> = self.sources.values().filter_map(|source| source.rejected.clone()).collect();
+        self.rejections_where(|_| true)
+    }
+
+    /// What of a pipeline's sources is set aside, by path.
+    pub(crate) fn rejections_of(&self, pipeline: &str) -> Vec<Rejection> {
+        self.rejections_where(|owner| owner == pipeline)
+    }
+
+    fn rejections_where(&self, owned: impl Fn(&str) -> bool) -> Vec<Rejection> {
+        let files = self.sources.values().filter(|source| owned(&source.pipeline)).filter_map(|source| source.rejected.clone());
+        let parts = self.reports.values().filter(|report| owned(&report.pipeline)).flat_map(|report| report.rejected_parts.iter().cloned());
+        let mut rejections: Vec<_> = files.chain(parts).collect();
         rejections.sort();
         rejections
+    }
+
+    /// Figures in the warehouse.
+    pub(crate) fn figures(&self) -> u64 {
+        self.reports.values().flat_map(|report| report.figures.values()).sum()
     }
 }

@@ -18,6 +18,8 @@ pub struct RunSummary {
     pub reinterpreted: u64,
     /// Reports that were as before.
     pub unchanged: u64,
+    /// Files that the pipeline selects.
+    pub selected: u64,
     /// Files that no reader reads, or that the pipeline leaves out.
     pub not_selected: u64,
     /// Files with the same content as another.
@@ -40,6 +42,8 @@ pub struct RunSummary {
     pub release: Option<PathBuf>,
     /// True when this run made it.
     pub released: bool,
+    /// Versions of the lake's tables after the run.
+    pub lake_versions: BTreeMap<String, u64>,
     /// What had to be put right after a run that died.
     pub healed: Vec<String>,
     /// The warehouse folder.
@@ -67,6 +71,8 @@ pub struct Rejection {
     pub path: String,
     /// The same as a URI.
     pub uri: String,
+    /// The part that is set aside; `None` for the whole file.
+    pub part: Option<String>,
     /// Step that set it aside: `list`, `read`, `document`, `interpret`, `normalize`.
     pub step: String,
     /// `empty_file`, `not_text`, `unknown_province`, …

@@ -18,7 +18,7 @@ use record::Line;
 
 /// The ledger entry of the run that is going on.
 #[derive(Debug)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     file: File,
     path: PathBuf,
     run_id: String,
@@ -31,7 +31,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn open(layout: &Layout, start: RunStart) -> Result<Self, RunError> {
+    pub(crate) fn open(layout: &Layout, start: RunStart) -> Result<Self, RunError> {
         let folder = layout.ledger();
         std::fs::create_dir_all(&folder).at("make the ledger folder", &folder)?;
         let run_id = next_id(&folder);
@@ -44,7 +44,7 @@ impl Ledger {
 
     /// Id of the run: `r000012`.
     #[must_use]
-    pub fn run_id(&self) -> &str {
+    pub(crate) fn run_id(&self) -> &str {
         &self.run_id
     }
 
@@ -52,7 +52,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn step(&mut self, mut step: StepRecord) -> Result<(), RunError> {
+    pub(crate) fn step(&mut self, mut step: StepRecord) -> Result<(), RunError> {
         step.ordinal = self.steps;
         self.steps += 1;
         self.append(&Line::Step(step))
@@ -62,7 +62,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn end(&mut self, end: RunEnd) -> Result<(), RunError> {
+    pub(crate) fn end(&mut self, end: RunEnd) -> Result<(), RunError> {
         self.append(&Line::End(Box::new(end)))?;
         self.file.sync_all().at("write the ledger", &self.path)
     }

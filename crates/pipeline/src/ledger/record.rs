@@ -82,7 +82,7 @@ pub struct RunEnd {
     pub figures: i64,
     pub findings: i64,
     pub release: Option<String>,
-    pub lake_versions: BTreeMap<String, i64>,
+    pub lake_versions: BTreeMap<String, u64>,
     pub message: Option<String>,
 }
 

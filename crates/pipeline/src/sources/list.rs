@@ -96,6 +96,7 @@ impl Root {
         Rejection {
             path: path.display().to_string(),
             uri: self.uri(&self.below(path)),
+            part: None,
             step: "list".to_owned(),
             reason: "unreadable".to_owned(),
             message: format!("{}: cannot be read: {reason}", path.display()),

@@ -10,7 +10,7 @@ use crate::layout::Layout;
 
 /// The stored extractions of a warehouse, by content id and extractor version.
 #[derive(Debug, Clone)]
-pub struct ExtractionStore {
+pub(crate) struct ExtractionStore {
     folder: PathBuf,
     version: String,
 }
@@ -18,7 +18,7 @@ pub struct ExtractionStore {
 impl ExtractionStore {
     /// The extractions that this binary's extractor made.
     #[must_use]
-    pub fn of(layout: &Layout) -> Self {
+    pub(crate) fn of(layout: &Layout) -> Self {
         Self { folder: layout.extractions(), version: solieu_extract::VERSION.to_string() }
     }
 
@@ -26,7 +26,7 @@ impl ExtractionStore {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn put(&self, id: &ContentId, extraction: &Extraction) -> Result<(), RunError> {
+    pub(crate) fn put(&self, id: &ContentId, extraction: &Extraction) -> Result<(), RunError> {
         let path = self.path(id);
         let json = serde_json::to_vec(extraction).map_err(std::io::Error::from).at("write the extraction", &path)?;
         let packed = zstd::bulk::compress(&json, LEVEL).at("compress", &path)?;
@@ -35,7 +35,7 @@ impl ExtractionStore {
 
     /// What is stored; `None` where nothing is, or what is there cannot be read and has to be made anew.
     #[must_use]
-    pub fn get(&self, id: &ContentId) -> Option<Extraction> {
+    pub(crate) fn get(&self, id: &ContentId) -> Option<Extraction> {
         let packed = std::fs::read(self.path(id)).ok()?;
         let json = zstd::stream::decode_all(packed.as_slice()).ok()?;
         serde_json::from_slice(&json).ok()

@@ -5,5 +5,5 @@ mod extractions;
 mod raw;
 
 pub(crate) use durable::{remove_leftovers, write_durably, write_whole};
-pub use extractions::ExtractionStore;
+pub(crate) use extractions::ExtractionStore;
 pub use raw::{ContentId, RawStore};

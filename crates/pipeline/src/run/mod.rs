@@ -1,0 +1,154 @@
+//! A run: list, heal, work, settle, commit, audit, release.
+
+mod audit;
+mod commit;
+mod heal;
+mod identify;
+mod open;
+mod options;
+mod outcome;
+mod plan;
+mod rejects;
+mod release;
+mod settle;
+mod standing;
+mod steps;
+mod tally;
+mod work;
+mod work_key;
+
+use solieu_lake::{CommitNote, Stage};
+use solieu_tables::Contracts;
+
+pub use options::RunOptions;
+
+use crate::config::Pipeline;
+use crate::error::RunError;
+use crate::events::{Events, Step};
+use crate::ledger::Ledger;
+use crate::lock::WarehouseLock;
+use crate::sources;
+use crate::state::State;
+use crate::store::remove_leftovers;
+use crate::summary::RunSummary;
+use commit::{Commit, Gathered};
+use heal::Damage;
+use identify::Found;
+use open::Opened;
+use plan::Plan;
+use settle::{Learnt, Settled};
+use steps::Steps;
+use work::Workshop;
+
+/// Runs a pipeline: afterwards the release holds what its sources hold.
+///
+/// Killed at any moment it leaves the release and every table as before or as after; the next run
+/// puts right what lies between.
+///
+/// # Errors
+/// Broken configuration, a warehouse in use, an audit that blocks, a disk that refuses. The release
+/// is then as before. Files that cannot be read are in the summary, not an error.
+pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>, events: &dyn Events) -> Result<RunSummary, RunError> {
+    let _lock = WarehouseLock::acquire(&options.layout)?;
+    remove_leftovers(options.layout.root());
+    let ledger = Ledger::open(&options.layout, outcome::start(pipeline, options))?;
+    let mut run = Run {
+        pipeline,
+        options,
+        events,
+        summary: RunSummary {
+            run_id: ledger.run_id().to_owned(),
+            pipeline: pipeline.name.clone(),
+            warehouse: options.layout.root().to_owned(),
+            ..RunSummary::default()
+        },
+        steps: Steps::new(ledger, events, options.clock),
+    };
+    let span = tracing::info_span!("run", run_id = run.summary.run_id, pipeline = pipeline.name);
+    let result = span.in_scope(|| run.go());
+    run.steps.end(outcome::end(&result, &run.summary, options))?;
+    result.map(|()| run.summary)
+}
+
+struct Run<'a> {
+    pipeline: &'a Pipeline,
+    options: &'a RunOptions<'a>,
+    events: &'a dyn Events,
+    summary: RunSummary,
+    steps: Steps<'a>,
+}
+
+impl Run<'_> {
+    fn go(&mut self) -> Result<(), RunError> {
+        let listed_ns = i64::try_from((self.options.clock)().as_nanosecond()).unwrap_or(i64::MAX);
+        let listing = self.steps.time(Step::List, None, || Ok(sources::list(self.pipeline)?))?;
+        self.summary.tell_sources(&listing);
+        let opened = Opened::at(&self.options.layout)?;
+        let damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
+        self.summary.healed = damage.notes();
+
+        let found = identify::identify(&listing, self.pipeline, self.options, &opened.before)?;
+        let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options.full);
+        let gathered = self.work(&found, &plan)?;
+        self.summary.tell_work(&plan, &gathered);
+        let run_id = self.summary.run_id.clone();
+        let learnt = Learnt { pipeline: self.pipeline, listing: &listing, found: &found, plan: &plan, worked: &gathered.worked, run_id: &run_id };
+        let (mut after, settled) = settle::settle(&opened.before, &learnt)?;
+        after.dimensions = self.options.catalog.version().to_owned();
+        self.summary.tell_state(&after, &settled);
+        self.commit(&opened, &mut after, &settled, &damage, gathered)?;
+        if after != opened.before || found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns)) {
+            after.listed_ns = listed_ns;
+            after.save(&self.options.layout)?;
+        }
+        self.release(&opened, &mut after)
+    }
+
+    fn work(&mut self, found: &[Found], plan: &Plan) -> Result<Gathered, RunError> {
+        let stage = Stage::new(&self.options.layout.scratch(), Contracts::builtin()).map_err(RunError::lake)?;
+        let sources: Vec<&Found> = plan.work.iter().filter_map(|place| found.get(*place)).collect();
+        if sources.is_empty() {
+            return Ok(Gathered::nothing(stage));
+        }
+        let workshop = Workshop::new(self.pipeline, self.options, self.events, &self.summary.run_id);
+        self.steps.time(Step::Read, Some(sources.len() as u64), || work::work_through(&workshop, &sources, |pieces| commit::gather(pieces, stage)))
+    }
+
+    /// Commits what changes, if anything does; the state then tells the new versions of the tables.
+    fn commit(&mut self, opened: &Opened, after: &mut State, settled: &Settled, damage: &Damage, gathered: Gathered) -> Result<(), RunError> {
+        let before = &opened.before;
+        let same_rejects = before.rejections() == after.rejections();
+        let same = settled.is_nothing() && !damage.versions_differ && same_rejects && before.dimensions == after.dimensions;
+        if same {
+            return Ok(());
+        }
+        let commit = Commit {
+            lake: &opened.lake,
+            before,
+            after,
+            settled,
+            damage,
+            dimensions: solieu_normalize::dimensions(self.options.catalog).map_err(RunError::rows)?,
+            note: CommitNote { run_id: self.summary.run_id.clone(), at_millis: (self.options.clock)().as_millisecond() },
+        };
+        let committed = self.steps.time(Step::Commit, None, || opened.wait(commit.make(gathered)))?;
+        after.lake = committed.versions;
+        Ok(())
+    }
+
+    fn release(&mut self, opened: &Opened, after: &mut State) -> Result<(), RunError> {
+        self.summary.lake_versions = after.lake.clone();
+        if release::is_due(after, self.options) {
+            self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after))?;
+            let end = outcome::end(&Ok(()), &self.summary, self.options);
+            let made = release::make(&opened.lake, after, self.options, &self.summary.run_id, end);
+            let made = self.steps.time(Step::Release, None, || opened.wait(made))?;
+            self.summary.released = true;
+            after.release = Some(made);
+            after.save(&self.options.layout)?;
+            release::retire(self.options, &self.pipeline.retention)?;
+        }
+        self.summary.release = after.release.as_ref().map(|release| self.options.layout.root().join(&release.path));
+        Ok(())
+    }
+}
