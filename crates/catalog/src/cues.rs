@@ -1,0 +1,218 @@
+//! All phrases of a catalogue in one automaton, and what each of them triggers.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::indicator::{Side, UsualMeasure, Within};
+use crate::phrases::Sense;
+
+/// Index of a folded phrase.
+pub type PatternId = u32;
+/// Index of a rule over all indicators, in catalogue order.
+pub type RuleId = u32;
+/// Index of a set of phrases of which a rule wants, or bars, one.
+pub type Group = u32;
+
+/// A phrase found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// Which phrase.
+    pub pattern: PatternId,
+    /// First byte of the scanned text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// The last part of a cue: when its phrase is hit after the earlier parts, the cue stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// The rule whose cue it is.
+    pub rule: RuleId,
+    /// Parts before the last, in order.
+    pub earlier: Vec<PatternId>,
+    /// Words of the whole cue.
+    pub words: u32,
+}
+
+/// A rule as compiled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompiledRule {
+    /// Index of its indicator in the catalogue.
+    pub indicator: u32,
+    /// Index of the rule in its indicator.
+    pub ordinal: u32,
+    /// Wanted in the section.
+    pub with: Option<Group>,
+    /// Wanted too.
+    pub and_with: Option<Group>,
+    /// Barred from the clause.
+    pub not: Option<Group>,
+    /// Bits of the units it takes, by place in the catalogue.
+    pub units: u64,
+    /// Bits of the measures it takes, by place in [`UsualMeasure`]; 0: what fits the indicator.
+    pub measures: u16,
+    /// Side of the figure.
+    pub side: Side,
+    /// How far the cue carries.
+    pub within: Within,
+    /// Strength.
+    pub weight: f32,
+}
+
+/// What a phrase does.
+#[derive(Debug, Clone, Default)]
+struct Uses {
+    triggers: Vec<Trigger>,
+    groups: Vec<Group>,
+    senses: Vec<Sense>,
+}
+
+/// The compiled phrases.
+#[derive(Debug)]
+pub struct Cues {
+    automaton: AhoCorasick,
+    uses: Vec<Uses>,
+    rules: Vec<CompiledRule>,
+    groups: u32,
+}
+
+impl Cues {
+    /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
+    /// order of their ends. `text` is folded: lower case ASCII where the letters are Latin.
+    pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
+        for hit in self.automaton.find_overlapping_iter(text) {
+            if is_bounded(text, hit.start(), hit.end()) {
+                found(Hit { pattern: hit.pattern().as_u32(), start: hit.start() as u32, end: hit.end() as u32 });
+            }
+        }
+    }
+
+    /// The cues that end with a phrase.
+    #[must_use]
+    pub fn triggers(&self, pattern: PatternId) -> &[Trigger] {
+        &self.uses[pattern as usize].triggers
+    }
+
+    /// The groups that a phrase is of.
+    #[must_use]
+    pub fn groups(&self, pattern: PatternId) -> &[Group] {
+        &self.uses[pattern as usize].groups
+    }
+
+    /// What a phrase says about any figure.
+    #[must_use]
+    pub fn senses(&self, pattern: PatternId) -> &[Sense] {
+        &self.uses[pattern as usize].senses
+    }
+
+    /// All rules, by [`RuleId`].
+    #[must_use]
+    pub fn rules(&self) -> &[CompiledRule] {
+        &self.rules
+    }
+
+    /// Number of groups.
+    #[must_use]
+    pub fn group_count(&self) -> usize {
+        self.groups as usize
+    }
+
+    /// Number of phrases.
+    #[must_use]
+    pub fn pattern_count(&self) -> usize {
+        self.uses.len()
+    }
+}
+
+fn is_bounded(text: &[u8], start: usize, end: usize) -> bool {
+    let joins = |a: Option<&u8>, b: Option<&u8>| {
+        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+    };
+    let before = start.checked_sub(1).and_then(|i| text.get(i));
+    !joins(before, text.get(start)) && !joins(text.get(end.wrapping_sub(1)), text.get(end))
+}
+
+/// Collects phrases while a catalogue is loaded.
+#[derive(Debug, Default)]
+pub(crate) struct CueBuilder {
+    patterns: Vec<String>,
+    ids: HashMap<String, PatternId>,
+    uses: Vec<Uses>,
+    rules: Vec<CompiledRule>,
+    groups: HashMap<Vec<PatternId>, Group>,
+}
+
+impl CueBuilder {
+    /// Adds a rule; its cues come by [`Self::add_cue`].
+    pub(crate) fn add_rule(&mut self, rule: CompiledRule) -> RuleId {
+        self.rules.push(rule);
+        (self.rules.len() - 1) as RuleId
+    }
+
+    /// Adds a folded cue of a rule, with ` … ` between its parts.
+    pub(crate) fn add_cue(&mut self, rule: RuleId, cue: &str) {
+        let parts: Vec<PatternId> = cue.split('…').map(|part| self.pattern(part.trim())).collect();
+        let Some((last, earlier)) = parts.split_last() else { return };
+        let words = cue.split_whitespace().filter(|w| *w != "…").count() as u32;
+        let trigger = Trigger { rule, earlier: earlier.to_vec(), words };
+        let triggers = &mut self.uses[*last as usize].triggers;
+        if !triggers.contains(&trigger) {
+            triggers.push(trigger);
+        }
+    }
+
+    /// The group of these folded phrases; `None` for no phrase.
+    pub(crate) fn group(&mut self, phrases: &[String]) -> Option<Group> {
+        let mut members: Vec<PatternId> = phrases.iter().map(|p| self.pattern(p)).collect();
+        members.sort_unstable();
+        members.dedup();
+        if members.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.groups.get(&members) {
+            return Some(*known);
+        }
+        let group = self.groups.len() as Group;
+        for member in &members {
+            self.uses[*member as usize].groups.push(group);
+        }
+        self.groups.insert(members, group);
+        Some(group)
+    }
+
+    /// Gives a folded phrase a sense.
+    pub(crate) fn add_sense(&mut self, phrase: &str, sense: Sense) {
+        let id = self.pattern(phrase);
+        let senses = &mut self.uses[id as usize].senses;
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+    }
+
+    /// Compiles the automaton.
+    pub(crate) fn build(self) -> Result<Cues, aho_corasick::BuildError> {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&self.patterns)?;
+        Ok(Cues { automaton, uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 })
+    }
+
+    fn pattern(&mut self, phrase: &str) -> PatternId {
+        if let Some(id) = self.ids.get(phrase) {
+            return *id;
+        }
+        let id = self.patterns.len() as PatternId;
+        self.patterns.push(phrase.to_owned());
+        self.ids.insert(phrase.to_owned(), id);
+        self.uses.push(Uses::default());
+        id
+    }
+}
+
+/// Bits of measures, by place in [`UsualMeasure`].
+pub(crate) fn measure_bits(measures: &[UsualMeasure]) -> u16 {
+    measures.iter().fold(0, |bits, m| bits | 1 << *m as u16)
+}
