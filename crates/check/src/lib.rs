@@ -1,5 +1,16 @@
-//! Finds what contradicts itself in a report and between reports. Changes no figure.
+//! Finds what contradicts itself in a report and between reports.
+//!
+//! Works on interpreted reports and on rows that are handed in: opens no file, reads no clock,
+//! changes no figure. Each check is one file under `rules/`, listed in one place.
 
+mod check;
 mod model;
+mod note;
+mod printed;
+mod reading;
+mod rules;
+mod slip;
+mod wording;
 
+pub use check::{check_report, rule_ids};
 pub use model::{Finding, Severity};

@@ -1,0 +1,31 @@
+//! All checks of one report.
+
+use solieu_catalog::Catalog;
+use solieu_interpret::InterpretedReport;
+
+use crate::model::Finding;
+use crate::reading::Reading;
+use crate::rules::RULES;
+
+/// What contradicts itself in a report, in the order of its places in the source.
+///
+/// ```text
+/// 1.398/1.432 TTHC, đạt 96,7%   →   percent_mismatch, error, stated 96,7, computed 97,63
+/// ```
+#[must_use]
+pub fn check_report(report: &InterpretedReport, catalog: &Catalog) -> Vec<Finding> {
+    let reading = Reading::new(report, catalog);
+    let mut found = Vec::new();
+    for rule in RULES {
+        (rule.run)(&reading, &mut found);
+    }
+    found.sort_by(|a, b| (&a.spans, &a.kind, b.severity).cmp(&(&b.spans, &b.kind, a.severity)));
+    found.dedup_by(|later, first| later.kind == first.kind && later.spans == first.spans);
+    found
+}
+
+/// Names of the checks, in the order they run; each has fixtures of this name.
+#[must_use]
+pub fn rule_ids() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.id).collect()
+}

@@ -1,0 +1,196 @@
+//! A report as the rules see it: folded passages, and the figures that stand in each, in order.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use solieu_catalog::Catalog;
+use solieu_document::{BlockKind, Span};
+use solieu_extract::{Figure, Measure, Passage, Qualifier};
+use solieu_interpret::{InterpretedReport, Meaning};
+
+use crate::wording::{Wording, says};
+
+/// A report with what the rules ask of it again and again.
+pub(crate) struct Reading<'a> {
+    pub(crate) report: &'a InterpretedReport,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) wording: &'static Wording,
+    folded: Vec<String>,
+    in_passage: Vec<Vec<usize>>,
+    assessments: Vec<bool>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(report: &'a InterpretedReport, catalog: &'a Catalog) -> Self {
+        let extraction = &report.extraction;
+        let wording = Wording::builtin();
+        let mut in_passage = vec![Vec::new(); extraction.passages.len()];
+        for (index, figure) in extraction.figures.iter().enumerate() {
+            if let Some(list) = in_passage.get_mut(figure.passage as usize) {
+                list.push(index);
+            }
+        }
+        for list in &mut in_passage {
+            list.sort_by_key(|&index: &usize| extraction.figures[index].start);
+        }
+        Self {
+            folded: extraction.passages.iter().map(|p| solieu_vietnamese::fold(&p.text)).collect(),
+            assessments: assessments(report, wording),
+            report,
+            catalog,
+            wording,
+            in_passage,
+        }
+    }
+
+    pub(crate) fn passages(&self) -> &'a [Passage] {
+        &self.report.extraction.passages
+    }
+
+    pub(crate) fn figures(&self) -> &'a [Figure] {
+        &self.report.extraction.figures
+    }
+
+    pub(crate) fn figure(&self, index: usize) -> &'a Figure {
+        &self.report.extraction.figures[index]
+    }
+
+    pub(crate) fn meaning(&self, index: usize) -> &'a Meaning {
+        &self.report.meanings[index]
+    }
+
+    /// Figures of a passage, in order.
+    pub(crate) fn in_passage(&self, passage: usize) -> &[usize] {
+        self.in_passage.get(passage).map_or(&[], Vec::as_slice)
+    }
+
+    /// Running text, as opposed to cells and furniture.
+    pub(crate) fn is_prose(&self, passage: usize) -> bool {
+        matches!(self.passages()[passage].kind, BlockKind::Paragraph | BlockKind::Bullet | BlockKind::Footnote | BlockKind::Heading)
+    }
+
+    /// Folded text of a passage; byte `i` is character `i`.
+    pub(crate) fn folded(&self, passage: usize) -> &str {
+        &self.folded[passage]
+    }
+
+    /// Folded characters of a passage; empty where the range is out of order.
+    pub(crate) fn text(&self, passage: usize, range: Range<usize>) -> &str {
+        self.folded[passage].get(range).unwrap_or("")
+    }
+
+    /// Folded text between two figures of one passage.
+    pub(crate) fn between(&self, first: usize, second: usize) -> &str {
+        let (a, b) = (self.figure(first), self.figure(second));
+        self.text(a.passage as usize, a.end as usize..b.start as usize)
+    }
+
+    /// Characters of the passage that make the sentence around a figure.
+    pub(crate) fn sentence(&self, index: usize) -> Range<usize> {
+        let figure = self.figure(index);
+        self.sentence_at(figure.passage as usize, figure.start as usize)
+    }
+
+    /// Characters of the passage that make the sentence around a place.
+    pub(crate) fn sentence_at(&self, passage: usize, at: usize) -> Range<usize> {
+        let ends = &self.passages()[passage].sentence_ends;
+        let next = ends.partition_point(|&end| (end as usize) <= at);
+        let start = next.checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |&end| end as usize);
+        let end = ends.get(next).map_or(self.folded[passage].len(), |&end| end as usize);
+        start..end
+    }
+
+    /// Folded text of the sentence before a figure.
+    pub(crate) fn before(&self, index: usize) -> &str {
+        let figure = self.figure(index);
+        self.text(figure.passage as usize, self.sentence(index).start..figure.start as usize)
+    }
+
+    /// Folded text of the sentence behind a figure.
+    pub(crate) fn after(&self, index: usize) -> &str {
+        let figure = self.figure(index);
+        self.text(figure.passage as usize, figure.end as usize..self.sentence(index).end)
+    }
+
+    /// Folded text of the whole sentence around a figure.
+    pub(crate) fn sentence_text(&self, index: usize) -> &str {
+        self.text(self.figure(index).passage as usize, self.sentence(index))
+    }
+
+    /// Section of a figure.
+    pub(crate) fn section(&self, index: usize) -> usize {
+        self.passages()[self.figure(index).passage as usize].section as usize
+    }
+
+    /// True in a section that repeats what earlier ones reported.
+    pub(crate) fn in_assessment(&self, index: usize) -> bool {
+        self.assessments.get(self.section(index)).copied().unwrap_or(false)
+    }
+
+    /// True in a section that looks ahead.
+    pub(crate) fn looks_ahead(&self, index: usize) -> bool {
+        let titles = self.report.extraction.sections.get(self.section(index)).map(|s| s.titles.as_slice());
+        titles.unwrap_or(&[]).iter().any(|title| says(&solieu_vietnamese::fold(title), &self.wording.ahead))
+    }
+
+    /// Figures of one sentence that come before a figure, nearest first.
+    pub(crate) fn earlier_in_sentence(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let figure = self.figure(index);
+        let start = self.sentence(index).start;
+        let list = self.in_passage(figure.passage as usize);
+        let at = list.iter().position(|&i| i == index).unwrap_or(0);
+        list[..at].iter().rev().copied().take_while(move |&i| self.figure(i).start as usize >= start)
+    }
+
+    /// Figures of one sentence that come behind a figure, nearest first.
+    pub(crate) fn later_in_sentence(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let figure = self.figure(index);
+        let end = self.sentence(index).end;
+        let list = self.in_passage(figure.passage as usize);
+        let at = list.iter().position(|&i| i == index).map_or(list.len(), |i| i + 1);
+        list[at..].iter().copied().take_while(move |&i| (self.figure(i).start as usize) < end)
+    }
+
+    /// True for a figure that parts and totals are made of.
+    pub(crate) fn adds_up(&self, index: usize) -> bool {
+        matches!(self.figure(index).measure, Measure::Count | Measure::Money | Measure::Ratio)
+    }
+
+    pub(crate) fn is_exact(&self, index: usize) -> bool {
+        self.figure(index).qualifier == Qualifier::Exact
+    }
+
+    pub(crate) fn value(&self, index: usize) -> Decimal {
+        self.figure(index).value
+    }
+
+    pub(crate) fn is_percent(&self, index: usize) -> bool {
+        let figure = self.figure(index);
+        figure.measure == Measure::Percent && figure.unit == "percent"
+    }
+
+    /// Source spans of figures: one where they stand together in one sentence, else one each.
+    pub(crate) fn spans(&self, indexes: &[usize]) -> Vec<Span> {
+        let mut spans: Vec<Span> = indexes.iter().map(|&i| self.figure(i).span).collect();
+        spans.sort_unstable();
+        let (Some(first), Some(last)) = (spans.first().copied(), spans.last().copied()) else { return spans };
+        let together = indexes.windows(2).all(|pair| self.same_sentence(pair[0], pair[1]));
+        if together && last.end - first.start <= LONGEST_SPAN {
+            return vec![Span { start: first.start, end: last.end }];
+        }
+        spans
+    }
+
+    pub(crate) fn same_sentence(&self, a: usize, b: usize) -> bool {
+        self.figure(a).passage == self.figure(b).passage && self.sentence(a) == self.sentence(b)
+    }
+}
+
+/// Characters of a span that still points at a place.
+const LONGEST_SPAN: u32 = 400;
+
+fn assessments(report: &InterpretedReport, wording: &Wording) -> Vec<bool> {
+    let sections = &report.extraction.sections;
+    let says_so = |title: &String| says(&solieu_vietnamese::fold(title), &wording.assessment);
+    sections.iter().map(|section| section.titles.iter().any(says_so)).collect()
+}

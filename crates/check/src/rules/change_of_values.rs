@@ -1,0 +1,135 @@
+//! A change against both values that it is about: `từ 42 xuống 15 cơ quan, giảm 64,29%`, `34,11%, tăng
+//! 11,4 điểm % so với cùng kỳ (22,71%)`, `21.600 lượt, gấp 1,5 lần năm 2019 (14.400 lượt)`,
+//! `thứ 17/63, tăng 02 bậc so với năm 2021 (thứ 19)`.
+//!
+//! Which two values a change is about is often not told; where any two of the sentence fit,
+//! it agrees, and where there are more than two, nothing is said.
+
+use rust_decimal::Decimal;
+use solieu_extract::Measure;
+
+use super::Rule;
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
+use crate::reading::Reading;
+use crate::slip::one_slip;
+use crate::wording::says;
+
+pub(crate) const RULE: Rule = Rule { id: "change_of_values", run };
+
+/// Words without which two values of a sentence need not be the two of the change.
+const COMPARED: [&str; 6] = ["so voi", "cung ky", "tu", "nam truoc", "lan", "truoc day"];
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for change in 0..reading.figures().len() {
+        let figure = reading.figure(change);
+        if figure.measure == Measure::Change && reading.is_exact(change) && reading.is_prose(figure.passage as usize) {
+            found.extend(kind_of(&figure.unit).and_then(|kind| check(reading, change, kind)));
+        }
+    }
+}
+
+/// What a change is computed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Percent of the old value.
+    Growth,
+    /// Difference of two percents.
+    Points,
+    /// New over old.
+    Times,
+    /// Difference of two ranks; up is positive.
+    Places,
+}
+
+fn kind_of(unit: &str) -> Option<Kind> {
+    match unit {
+        "percent" => Some(Kind::Growth),
+        "percentage_point" => Some(Kind::Points),
+        "time" => Some(Kind::Times),
+        "rank" => Some(Kind::Places),
+        _ => None,
+    }
+}
+
+fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
+    let values = values(reading, change, kind);
+    let stated = reading.value(change);
+    let digits = decimals(&reading.figure(change).quote);
+    let fits = |&(_, _, exact): &(usize, usize, Decimal)| agreement(stated.abs(), exact.abs(), digits) != Agreement::Differs;
+    let pairs = pairs(reading, kind, &values);
+    let text = reading.sentence_text(change);
+    let compared = COMPARED.iter().any(|cue| says(text, &[(*cue).to_owned()]));
+    if pairs.iter().any(fits) || values.len() != 2 || !compared {
+        return None;
+    }
+    // Of the two orders the one that has the stated direction.
+    let &(old, new, exact) = pairs.iter().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO))?;
+    let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
+    mismatch(reading, change, (old, new), exact, kind, slipped)
+}
+
+/// Figures of the sentence that the change may be about.
+fn values(reading: &Reading<'_>, change: usize, kind: Kind) -> Vec<usize> {
+    let mut all: Vec<usize> = reading.earlier_in_sentence(change).collect();
+    all.reverse();
+    all.extend(reading.later_in_sentence(change));
+    let nearest = all.iter().copied().filter(|&i| is_value(reading, i, kind)).min_by_key(|&i| i.abs_diff(change));
+    let Some(unit) = nearest.map(|i| reading.figure(i).unit.clone()) else { return Vec::new() };
+    all.retain(|&i| is_value(reading, i, kind) && reading.figure(i).unit == unit);
+    all
+}
+
+fn is_value(reading: &Reading<'_>, index: usize, kind: Kind) -> bool {
+    match kind {
+        Kind::Growth | Kind::Times => reading.adds_up(index),
+        Kind::Points => reading.is_percent(index),
+        Kind::Places => reading.figure(index).measure == Measure::Rank,
+    }
+}
+
+/// Every two values in both orders, with the change that follows.
+fn pairs(reading: &Reading<'_>, kind: Kind, values: &[usize]) -> Vec<(usize, usize, Decimal)> {
+    let mut pairs = Vec::new();
+    for &old in values {
+        for &new in values.iter().filter(|&&new| new != old) {
+            pairs.extend(exact(kind, reading.value(old), reading.value(new)).map(|exact| (old, new, exact)));
+        }
+    }
+    pairs
+}
+
+fn exact(kind: Kind, old: Decimal, new: Decimal) -> Option<Decimal> {
+    match kind {
+        Kind::Growth => ((new - old) * Decimal::ONE_HUNDRED).checked_div(old),
+        Kind::Points => Some(new - old),
+        Kind::Times => new.checked_div(old).filter(|times| *times >= Decimal::ONE),
+        Kind::Places => Some(old - new),
+    }
+}
+
+fn mismatch(
+    reading: &Reading<'_>,
+    change: usize,
+    (old, new): (usize, usize),
+    exact: Decimal,
+    kind: Kind,
+    slipped: bool,
+) -> Option<Finding> {
+    let stated = reading.value(change);
+    let both = format!("{} → {}", show(reading.value(old)), show(reading.value(new)));
+    let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
+    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs();
+    let note = Note {
+        kind: if kind == Kind::Places { "conflict" } else { "percent_mismatch" },
+        severity: if near { Severity::Error } else { Severity::Note },
+        message: format!("{both} is a change of {right}, the report states {printed}"),
+        message_vi: format!("{both} là thay đổi {right}, báo cáo ghi {printed}"),
+        suggestion: slipped.then(|| right.clone()),
+        stated: printed,
+        computed: right,
+        figures: &[old, new, change],
+    };
+    Some(note.finding(reading))
+}

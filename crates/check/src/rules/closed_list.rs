@@ -1,0 +1,101 @@
+//! A total and the list of its parts: `20 đơn vị, gồm 06 sở, 05 huyện và 08 xã` makes 19.
+//!
+//! A list after `gồm`, `chia ra`, a colon or in brackets is meant to be complete; after `trong đó`
+//! only where its parts are all there can be (`đúng hạn`, `trễ hạn`). A sum far below the total
+//! tells that the list is not complete, and is no finding.
+
+use rust_decimal::Decimal;
+
+use super::Rule;
+use super::part_list::{Opening, PartList, list_of_bullets, list_in_sentence};
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::slip::{explained_by, one_slip};
+
+pub(crate) const RULE: Rule = Rule { id: "closed_list", run };
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for total in 0..reading.figures().len() {
+        let is_total = reading.adds_up(total) && reading.is_exact(total) && reading.is_prose(reading.figure(total).passage as usize);
+        if is_total {
+            let list = list_in_sentence(reading, total).or_else(|| list_of_bullets(reading, total));
+            found.extend(list.and_then(|list| judge(reading, &list)));
+        }
+    }
+}
+
+fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
+    let total = reading.value(list.total);
+    let parts: Vec<Decimal> = list.parts.iter().map(|&i| reading.value(i)).collect();
+    if parts.len() < 2 || agrees(reading, list) {
+        return None;
+    }
+    let sum: Decimal = parts.iter().sum();
+    let severity = severity(list, total, sum, &parts)?;
+    let terms: Vec<String> = parts.iter().map(|part| show(*part)).collect();
+    let equation = format!("{} = {}", terms.join(" + "), show(sum));
+    let mut figures = vec![list.total];
+    figures.extend(&list.parts);
+    let note = Note {
+        kind: "sum_mismatch",
+        severity,
+        stated: show(total),
+        computed: show(sum),
+        message: format!("{equation}, the report states a total of {}", show(total)),
+        message_vi: format!("{equation}, báo cáo ghi tổng số {}", show(total)),
+        suggestion: suggestion(total, sum, &parts),
+        figures: &figures,
+    };
+    Some(note.finding(reading))
+}
+
+/// True where the parts, or the first few of them, make the total.
+fn agrees(reading: &Reading<'_>, list: &PartList) -> bool {
+    let figure = reading.figure(list.total);
+    let mut done = Decimal::ZERO;
+    let mut planned = Decimal::ZERO;
+    list.parts.iter().enumerate().any(|(at, &part)| {
+        let part = reading.figure(part);
+        done += part.value;
+        planned += part.denominator.unwrap_or(part.value);
+        at > 0 && (done == figure.value || figure.denominator.is_some_and(|whole| whole == planned || whole == done))
+    })
+}
+
+fn severity(list: &PartList, total: Decimal, sum: Decimal, parts: &[Decimal]) -> Option<Severity> {
+    let near = is_near(total, sum, parts);
+    let above = sum > total;
+    match list.opening {
+        Opening::Closed if near => Some(Severity::Error),
+        Opening::Closed if above && list.same_unit => Some(Severity::Error),
+        Opening::Divided if (near || above) && (parts.len() > 2 || list.exhaustive) => Some(Severity::Error),
+        Opening::Open if list.exhaustive && (near || above) => Some(Severity::Error),
+        Opening::Open if close(total, sum, 200) && total >= Decimal::ONE_THOUSAND => Some(Severity::Warning),
+        Opening::Closed | Opening::Divided if above => Some(Severity::Note),
+        _ => None,
+    }
+}
+
+/// True where one slip, in the total or in a part, or a hundredth of the total explains the difference.
+fn is_near(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
+    let missing = total - sum;
+    close(total, sum, 100) || one_slip(total, sum) || parts.iter().any(|part| one_slip(*part, *part + missing))
+}
+
+fn close(total: Decimal, sum: Decimal, share: i64) -> bool {
+    (total - sum).abs() * Decimal::from(share) <= total
+}
+
+fn suggestion(total: Decimal, sum: Decimal, parts: &[Decimal]) -> Option<String> {
+    if explained_by(total, 0, |value| value == sum).is_some() {
+        return Some(show(sum));
+    }
+    let missing = total - sum;
+    let mut slips = parts.iter().filter(|part| one_slip(**part, **part + missing));
+    match (slips.next(), slips.next()) {
+        (Some(part), None) => Some(show(*part + missing)),
+        _ => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! The checks inside one report: one file a check, and the list that registers them.
+
+mod balance;
+mod change_of_values;
+mod cited_date;
+mod closed_list;
+mod closing_total;
+mod part_list;
+mod percent_link;
+mod percent_of_count;
+mod percent_of_ratio;
+mod rank_beyond;
+mod ratio_above_one;
+mod remainder;
+mod restated;
+mod section_numbers;
+mod table;
+mod table_rows;
+mod table_total;
+
+use crate::model::Finding;
+use crate::reading::Reading;
+
+/// A check inside one report.
+pub(crate) struct Rule {
+    /// Name of the check: of its file and of its fixtures.
+    pub(crate) id: &'static str,
+    /// Adds what it finds.
+    pub(crate) run: fn(&Reading<'_>, &mut Vec<Finding>),
+}
+
+/// Every check, in the order they run.
+pub(crate) const RULES: &[Rule] = &[
+    percent_of_ratio::RULE,
+    percent_of_count::RULE,
+    closed_list::RULE,
+    closing_total::RULE,
+    remainder::RULE,
+    balance::RULE,
+    table_total::RULE,
+    table_rows::RULE,
+    change_of_values::RULE,
+    restated::RULE,
+    cited_date::RULE,
+    section_numbers::RULE,
+    rank_beyond::RULE,
+    ratio_above_one::RULE,
+];

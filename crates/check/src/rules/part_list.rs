@@ -1,0 +1,180 @@
+//! Finding the list of parts that a report sets behind a total.
+
+use crate::reading::Reading;
+use crate::wording::{ends_with, last_place, says};
+use solieu_extract::Measure;
+
+/// How a list of parts is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// `gồm`, `chia ra`, a colon, a bracket: meant to be complete.
+    Closed,
+    /// `trong đó`: may leave something out.
+    Open,
+    /// `Trong 1.764 đơn vị, nhóm 1 có …`: the total is divided.
+    Divided,
+}
+
+/// A total and its parts, in reading order.
+#[derive(Debug, Clone)]
+pub(crate) struct PartList {
+    pub(crate) total: usize,
+    pub(crate) parts: Vec<usize>,
+    pub(crate) opening: Opening,
+    /// All parts are counted in the total's unit.
+    pub(crate) same_unit: bool,
+    /// The parts are all there can be: on time and late.
+    pub(crate) exhaustive: bool,
+}
+
+/// Longest text between a total and the opener of its list, and between an opener and the first part.
+const LONGEST_LEAD: usize = 160;
+/// Longest text between two parts.
+const LONGEST_STEP: usize = 110;
+
+/// The list of parts behind a total, in its sentence.
+pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
+    let later: Vec<usize> = reading.later_in_sentence(total).collect();
+    let first = *later.first()?;
+    let gap = reading.between(total, first);
+    let (opening, bracket, lead) = opening(reading, total, gap)?;
+    if lead.len() > LONGEST_LEAD {
+        return None;
+    }
+    let scan = Scan { reading, total, bracket };
+    let parts = scan.parts(lead, &later)?;
+    finish(reading, total, parts, opening, lead)
+}
+
+/// Bullets under a line that ends with its total: `ban hành 83 văn bản, gồm:`.
+pub(crate) fn list_of_bullets(reading: &Reading<'_>, total: usize) -> Option<PartList> {
+    let passage = reading.figure(total).passage as usize;
+    let tail = reading.text(passage, reading.figure(total).end as usize..reading.folded(passage).len());
+    let last = reading.later_in_sentence(total).next().is_none();
+    if !last || !tail.trim_end().ends_with(':') {
+        return None;
+    }
+    let bullets = (0..reading.passages().len()).filter(|&i| reading.passages()[i].lead_in == Some(passage as u32));
+    let first_part = |bullet: usize| reading.in_passage(bullet).iter().copied().find(|&i| is_part(reading, total, i));
+    let parts: Vec<usize> = bullets.map(first_part).collect::<Option<_>>()?;
+    let closed = says(tail, &reading.wording.closed_list);
+    finish(reading, total, parts, if closed { Opening::Closed } else { Opening::Divided }, tail)
+}
+
+fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Opening, lead: &str) -> Option<PartList> {
+    let unit = &reading.figure(total).unit;
+    let last = *parts.last()?;
+    let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").to_owned();
+    let wording = reading.wording;
+    if says(&tail, &wording.incomplete) || says(lead, &wording.explained) {
+        return None;
+    }
+    let words = reading.text(
+        reading.figure(last).passage as usize,
+        reading.sentence(total).start..reading.figure(last).end as usize + tail.len(),
+    );
+    let exhaustive = wording.exhaustive.iter().any(|set| set.len() == parts.len() && set.iter().all(|word| words.contains(word.as_str())));
+    let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
+    Some(PartList { total, parts, opening, same_unit, exhaustive })
+}
+
+/// How the list behind a total opens, whether in a bracket, and the text from the opener on.
+fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Opening, bool, &'r str)> {
+    let wording = reading.wording;
+    if let Some(at) = gap.rfind('(').filter(|&at| !gap[at..].contains(')')) {
+        let inner = &gap[at + 1..];
+        let open = last_place(inner, &wording.open_list).is_some();
+        return Some((if open { Opening::Open } else { Opening::Closed }, true, inner));
+    }
+    let closed = last_place(gap, &wording.closed_list);
+    let open = last_place(gap, &wording.open_list);
+    if let Some((_, end)) = closed.max(open) {
+        let kind = if closed >= open { Opening::Closed } else { Opening::Open };
+        return Some((kind, false, &gap[end..]));
+    }
+    if let Some(at) = gap.rfind(':') {
+        return Some((Opening::Closed, false, &gap[at + 1..]));
+    }
+    ends_with(reading.before(total), &wording.divided).then_some((Opening::Divided, false, gap))
+}
+
+fn is_part(reading: &Reading<'_>, total: usize, part: usize) -> bool {
+    let (whole, figure) = (reading.figure(total), reading.figure(part));
+    let bare = figure.quote.chars().all(|c| !c.is_alphabetic());
+    let money = (whole.measure == Measure::Money) == (figure.measure == Measure::Money);
+    reading.adds_up(part) && money && (bare || figure.unit == whole.unit || akin(reading, &whole.unit, &figure.unit))
+}
+
+fn akin(reading: &Reading<'_>, a: &str, b: &str) -> bool {
+    reading.wording.akin_units.iter().any(|set| set.iter().any(|u| u == a) && set.iter().any(|u| u == b))
+}
+
+struct Scan<'s, 'a> {
+    reading: &'s Reading<'a>,
+    total: usize,
+    bracket: bool,
+}
+
+enum Step {
+    Part,
+    Skip,
+    End,
+    Unclear,
+}
+
+impl Scan<'_, '_> {
+    /// The parts up to where the list ends; `None` where that is unclear.
+    fn parts(&self, lead: &str, later: &[usize]) -> Option<Vec<usize>> {
+        let mut parts = Vec::new();
+        let mut before: Option<usize> = None;
+        let mut nested = false;
+        for &next in later {
+            let gap = before.map_or(lead, |last| self.reading.between(last, next));
+            nested = self.is_nested(nested, gap, before.is_some());
+            match self.step(gap, next, nested, parts.len()) {
+                Step::Part => parts.push(next),
+                Step::Skip => {}
+                Step::End => break,
+                Step::Unclear => return None,
+            }
+            before = Some(next);
+        }
+        Some(parts)
+    }
+
+    fn is_nested(&self, nested: bool, gap: &str, inside: bool) -> bool {
+        let opens = gap.rfind('(');
+        let closes = gap.rfind(')');
+        match (opens, closes) {
+            _ if self.bracket || !inside => false,
+            (None, None) => nested,
+            (open, close) => open > close,
+        }
+    }
+
+    fn step(&self, gap: &str, next: usize, nested: bool, parts: usize) -> Step {
+        let reading = self.reading;
+        let (whole, figure) = (self.total, reading.figure(next));
+        let same_year = reading.meaning(next).year == reading.meaning(whole).year;
+        let first = parts == 0;
+        match () {
+            () if nested => Step::Skip,
+            () if self.bracket && gap.contains(')') => Step::End,
+            () if !first && (says(gap, &reading.wording.list_break) || starts_total(reading, next)) => Step::End,
+            () if !first && last_place(gap, &reading.wording.open_list).is_some() => Step::Unclear,
+            () if !first && last_place(gap, &reading.wording.closed_list).is_some() => Step::Unclear,
+            () if gap.len() > LONGEST_STEP && parts >= 2 => Step::End,
+            () if gap.len() > LONGEST_STEP => Step::Unclear,
+            () if reading.is_percent(next) && !first => Step::Skip,
+            () if !same_year || !reading.is_exact(next) => Step::Unclear,
+            () if is_part(reading, whole, next) => Step::Part,
+            () if parts >= 2 || figure.measure == Measure::Change => Step::End,
+            () => Step::Unclear,
+        }
+    }
+}
+
+/// `…; trong 14 địa phương có 04 …`: the next total, not a part.
+fn starts_total(reading: &Reading<'_>, index: usize) -> bool {
+    ends_with(reading.before(index), &reading.wording.divided)
+}

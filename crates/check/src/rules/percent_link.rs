@@ -1,0 +1,48 @@
+//! When a percent is said of the figure before it.
+
+use crate::reading::Reading;
+use crate::wording::ends_with;
+
+/// True for a percent that is a share: exact, in running text, no change and no target.
+pub(crate) fn is_share(reading: &Reading<'_>, index: usize) -> bool {
+    let passage = reading.figure(index).passage as usize;
+    reading.is_percent(index)
+        && reading.is_exact(index)
+        && reading.is_prose(passage)
+        && !reading.looks_ahead(index)
+        && !ends_with(reading.before(index), &reading.wording.percent_other)
+}
+
+/// True where only words that link stand before the percent in its clause, so that it has no
+/// other subject than the figure before: `32/38 phần việc, đạt tỷ lệ 84,21%`.
+pub(crate) fn is_linked(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
+    let gap = reading.between(base, stated);
+    let (before, clause) = match gap.rfind([',', ';', ':', '(', '-']) {
+        Some(at) => (&gap[..at], &gap[at + 1..]),
+        None => return ends_in_link(reading, gap) && !has_own_subject(gap),
+    };
+    !has_own_subject(before) && only_links(reading, clause)
+}
+
+fn only_links(reading: &Reading<'_>, clause: &str) -> bool {
+    words(clause).all(|word| is_link(reading, word))
+}
+
+fn ends_in_link(reading: &Reading<'_>, gap: &str) -> bool {
+    words(gap).last().is_none_or(|word| is_link(reading, word))
+}
+
+fn is_link(reading: &Reading<'_>, word: &str) -> bool {
+    reading.wording.percent_link.iter().any(|link| link == word)
+}
+
+/// `tỷ lệ giải ngân đạt`: a share of something else than the figure before.
+fn has_own_subject(gap: &str) -> bool {
+    ["ty le ", "ti le "].iter().filter_map(|cue| gap.find(cue).map(|at| &gap[at + cue.len()..])).any(|rest| {
+        words(rest).next().is_some_and(|word| !matches!(word, "dat" | "la" | "bang" | "chiem" | "khoang" | "tuong"))
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,75 @@
+//! What is left of a ratio's whole: `59/62 nhiệm vụ (95,16%); 03 nhiệm vụ còn lại`.
+
+use rust_decimal::Decimal;
+use solieu_extract::Measure;
+
+use super::Rule;
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::slip::one_slip;
+use crate::wording::says;
+
+pub(crate) const RULE: Rule = Rule { id: "remainder", run };
+
+/// Characters around a count in which the words of a remainder stand.
+const NEAR: usize = 40;
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for ratio in 0..reading.figures().len() {
+        if reading.figure(ratio).measure == Measure::Ratio && reading.is_exact(ratio) {
+            found.extend(check(reading, ratio));
+        }
+    }
+}
+
+fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
+    let left = reading.figure(ratio).denominator? - reading.value(ratio);
+    let counts = counts_behind(reading, ratio);
+    let first = *counts.first()?;
+    let mut sum = Decimal::ZERO;
+    let fits = counts.iter().any(|&i| {
+        sum += reading.value(i);
+        sum == left
+    });
+    let value = reading.value(first);
+    if fits || left <= Decimal::ZERO || value <= Decimal::ZERO || !is_near(value, left) || !is_remainder(reading, ratio, first) {
+        return None;
+    }
+    let figure = reading.figure(ratio);
+    let whole = show(figure.denominator.unwrap_or_default());
+    let equation = format!("{whole} - {} = {}", show(figure.value), show(left));
+    let note = Note {
+        kind: "sum_mismatch",
+        severity: Severity::Error,
+        stated: show(value),
+        computed: show(left),
+        message: format!("{equation} are left, the report states {}", show(value)),
+        message_vi: format!("{equation} còn lại, báo cáo ghi {}", show(value)),
+        suggestion: one_slip(value, left).then(|| show(left)),
+        figures: &[ratio, first],
+    };
+    Some(note.finding(reading))
+}
+
+fn is_near(value: Decimal, left: Decimal) -> bool {
+    one_slip(value, left) || (value - left).abs() * Decimal::ONE_HUNDRED <= left
+}
+
+/// Counts of the ratio's unit behind it in the sentence; only a percent may stand between.
+fn counts_behind(reading: &Reading<'_>, ratio: usize) -> Vec<usize> {
+    let unit = &reading.figure(ratio).unit;
+    let behind = reading.later_in_sentence(ratio).filter(|&i| !reading.is_percent(i));
+    behind.take_while(|&i| reading.figure(i).measure == Measure::Count && reading.figure(i).unit == *unit && reading.is_exact(i)).collect()
+}
+
+fn is_remainder(reading: &Reading<'_>, ratio: usize, count: usize) -> bool {
+    let gap = reading.between(ratio, count);
+    let before = &gap[gap.len().saturating_sub(NEAR)..];
+    let after = reading.after(count);
+    let clause = after[..after.len().min(NEAR)].split([',', ';', '.', '(']).next().unwrap_or("");
+    let words = &reading.wording.remainder;
+    let parts = says(gap, &reading.wording.open_list) || says(gap, &reading.wording.closed_list);
+    !parts && (says(clause, words) || says(before.rsplit([',', ';', '.', ')']).next().unwrap_or(""), words))
+}

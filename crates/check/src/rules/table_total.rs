@@ -1,0 +1,69 @@
+//! A table's row of totals: each column of counts adds up to it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Rule;
+use super::table::{Table, tables};
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::slip::one_slip;
+
+pub(crate) const RULE: Rule = Rule { id: "table_total", run };
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for table in tables(reading) {
+        let Some((&total_row, _)) = table.rows.iter().rev().find(|(_, total)| **total) else { continue };
+        if table.rows.values().filter(|total| **total).count() > 1 {
+            // Totals of groups and a grand total: which rows belong to which is not told.
+            continue;
+        }
+        let sums = sums(reading, &table, total_row);
+        let agreeing = sums.iter().filter(|sum| sum.stated == sum.computed).count();
+        found.extend(sums.iter().filter_map(|sum| judge(reading, sum, agreeing)));
+    }
+}
+
+struct Sum {
+    stated: Decimal,
+    computed: Decimal,
+    parts: Vec<usize>,
+    total: usize,
+}
+
+fn sums(reading: &Reading<'_>, table: &Table, total_row: u32) -> Vec<Sum> {
+    table.additive(reading).filter_map(|(_, column)| sum(reading, table, column, total_row)).collect()
+}
+
+/// `None` where a row has no figure in this column.
+fn sum(reading: &Reading<'_>, table: &Table, column: &BTreeMap<u32, usize>, total_row: u32) -> Option<Sum> {
+    let total = *column.get(&total_row)?;
+    let parts: Vec<usize> = table.plain_rows().map(|row| column.get(&row).copied()).collect::<Option<_>>()?;
+    let computed = parts.iter().map(|&i| reading.value(i)).sum();
+    (parts.len() > 1).then(|| Sum { stated: reading.value(total), computed, parts, total })
+}
+
+fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
+    let missing = sum.stated - sum.computed;
+    let slipped = |i: &usize| one_slip(reading.value(*i), reading.value(*i) + missing);
+    let near = one_slip(sum.stated, sum.computed) || sum.parts.iter().any(slipped) || missing.abs() * Decimal::ONE_HUNDRED <= sum.stated;
+    let twice = sum.computed == sum.stated * Decimal::TWO;
+    if missing.is_zero() || twice || !(near || agreeing > 0) {
+        return None;
+    }
+    let (stated, computed) = (show(sum.stated), show(sum.computed));
+    let note = Note {
+        kind: "sum_mismatch",
+        severity: if near { Severity::Error } else { Severity::Note },
+        message: format!("the rows of this column make {computed}, the row of totals states {stated}"),
+        message_vi: format!("các dòng của cột này cộng lại là {computed}, dòng tổng ghi {stated}"),
+        suggestion: one_slip(sum.stated, sum.computed).then(|| computed.clone()),
+        stated,
+        computed,
+        figures: &[sum.total],
+    };
+    Some(note.finding(reading))
+}

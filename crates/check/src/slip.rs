@@ -1,0 +1,62 @@
+//! Slips of the pen and of the scanner: one digit read as another, two digits swapped.
+
+use rust_decimal::Decimal;
+
+/// The first number that is one slip away from `value` and that `explains` accepts.
+///
+/// Tried are all changes of one digit, then all swaps of two, at the printed decimals; the number
+/// of digits stays.
+pub(crate) fn explained_by(value: Decimal, decimals: u32, explains: impl Fn(Decimal) -> bool) -> Option<Decimal> {
+    let mut scaled = value;
+    scaled.rescale(decimals);
+    let digits: Vec<u8> = scaled.mantissa().unsigned_abs().to_string().into_bytes();
+    let sign = if scaled.is_sign_negative() { -1 } else { 1 };
+    slips(&digits).filter_map(|text| number(&text, sign, decimals)).find(|candidate| explains(*candidate))
+}
+
+/// True where one slip leads from one number to the other.
+pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
+    explained_by(from, from.scale().max(to.scale()), |candidate| candidate == to).is_some()
+}
+
+fn slips(digits: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
+    let changed = (0..digits.len()).flat_map(move |at| (b'0'..=b'9').map(move |digit| (at, digit))).filter_map(move |(at, digit)| {
+        (digits[at] != digit).then(|| {
+            let mut text = digits.to_vec();
+            text[at] = digit;
+            text
+        })
+    });
+    let swapped = (0..digits.len()).flat_map(move |a| (a + 1..digits.len()).map(move |b| (a, b))).filter_map(move |(a, b)| {
+        (digits[a] != digits[b]).then(|| {
+            let mut text = digits.to_vec();
+            text.swap(a, b);
+            text
+        })
+    });
+    changed.chain(swapped)
+}
+
+fn number(digits: &[u8], sign: i128, decimals: u32) -> Option<Decimal> {
+    let mantissa: i128 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    Decimal::try_from_i128_with_scale(sign * mantissa, decimals).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_changed_and_swapped_digits() {
+        for (from, to, expect) in [
+            (Decimal::new(9773, 2), Decimal::new(9737, 2), true),
+            (Decimal::new(9133, 2), Decimal::new(9331, 2), true),
+            (Decimal::new(1764, 0), Decimal::new(1754, 0), true),
+            (Decimal::new(168, 0), Decimal::new(186, 0), true),
+            (Decimal::new(265, 0), Decimal::new(198, 0), false),
+            (Decimal::new(20, 0), Decimal::new(9, 0), false),
+        ] {
+            assert_eq!(one_slip(from, to), expect, "{from} {to}");
+        }
+    }
+}

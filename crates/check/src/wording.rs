@@ -1,0 +1,93 @@
+//! The wording that the checks go by: `schemas/checks/wording.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+static BUILTIN: LazyLock<Wording> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../schemas/checks/wording.toml")).expect("a test reads the built-in wording")
+});
+
+/// Folded phrases, by what they tell a check; the file's comments say what each list is for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wording {
+    pub(crate) percent_link: Vec<String>,
+    pub(crate) percent_other: Vec<String>,
+    pub(crate) closed_list: Vec<String>,
+    pub(crate) open_list: Vec<String>,
+    pub(crate) divided: Vec<String>,
+    pub(crate) closing_total: Vec<String>,
+    pub(crate) incomplete: Vec<String>,
+    pub(crate) list_break: Vec<String>,
+    pub(crate) exhaustive: Vec<Vec<String>>,
+    pub(crate) remainder: Vec<String>,
+    pub(crate) assessment: Vec<String>,
+    pub(crate) ahead: Vec<String>,
+    pub(crate) narrowing: Vec<String>,
+    pub(crate) explained: Vec<String>,
+    pub(crate) akin_units: Vec<Vec<String>>,
+}
+
+impl Wording {
+    pub(crate) fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+}
+
+/// True where one of the phrases stands in the text as whole words.
+pub(crate) fn says(text: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| find_words(text, phrase).is_some())
+}
+
+/// True where the text ends with one of the phrases, as whole words.
+pub(crate) fn ends_with(text: &str, phrases: &[String]) -> bool {
+    let text = text.trim_end();
+    phrases.iter().any(|phrase| text.strip_suffix(phrase.as_str()).is_some_and(|rest| !ends_in_word(rest)))
+}
+
+/// Byte offset of the last place where one of the phrases stands, and its end.
+pub(crate) fn last_place(text: &str, phrases: &[String]) -> Option<(usize, usize)> {
+    phrases.iter().filter_map(|phrase| rfind_words(text, phrase).map(|at| (at, at + phrase.len()))).max()
+}
+
+fn find_words(text: &str, phrase: &str) -> Option<usize> {
+    text.match_indices(phrase).map(|(at, _)| at).find(|&at| stands_alone(text, at, phrase.len()))
+}
+
+fn rfind_words(text: &str, phrase: &str) -> Option<usize> {
+    text.rmatch_indices(phrase).map(|(at, _)| at).find(|&at| stands_alone(text, at, phrase.len()))
+}
+
+fn stands_alone(text: &str, at: usize, len: usize) -> bool {
+    let after = text.as_bytes().get(at + len);
+    !ends_in_word(&text[..at]) && !after.is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_builtin_wording_is_folded() {
+        let wording = Wording::builtin();
+        let lists = [&wording.percent_link, &wording.closed_list, &wording.narrowing, &wording.assessment, &wording.incomplete];
+        for phrase in lists.into_iter().flatten().chain(wording.exhaustive.iter().flatten()) {
+            assert_eq!(&solieu_vietnamese::fold(phrase), phrase);
+        }
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let phrases = ["gom".to_owned()];
+        assert!(says("20 don vi, gom 06 so", &phrases));
+        assert!(!says("don vi gomi", &phrases));
+        assert_eq!(last_place("gom a, gom b", &phrases), Some((7, 10)));
+        assert!(ends_with("nang tong so gom ", &phrases));
+    }
+}
