@@ -3,7 +3,8 @@
 -- example: SELECT place, province, compared, ranked FROM ranking('dossiers.on_time', 2024)
 --
 -- Shares are compared by percent, all else by value. Where low is good (ranks, late dossiers) the lowest
--- comes first. `ranked` is how many the index itself ranked that year, else how many are compared here.
+-- comes first. Figures of a part of the year are left out. `ranked` is how many the index itself ranked
+-- that year, else how many are compared here.
 CREATE MACRO ranking(wanted_indicator, wanted_year) AS TABLE
 WITH compared AS (
     SELECT
@@ -12,7 +13,7 @@ WITH compared AS (
         CASE WHEN i.measure IN ('ratio', 'percent') THEN p.percent ELSE p.value END AS compared
     FROM panel AS p
     JOIN indicators AS i USING (indicator)
-    WHERE p.indicator = wanted_indicator AND p.year = wanted_year AND p.level = 'all'
+    WHERE p.indicator = wanted_indicator AND p.year = wanted_year AND p.level = 'all' AND p.covers = 'year'
 )
 SELECT
     rank() OVER (ORDER BY CASE WHEN coalesce(high_is_good, true) THEN -compared ELSE compared END) AS place,

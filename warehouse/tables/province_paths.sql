@@ -1,6 +1,8 @@
 -- en: Which units held the land of a province, one after the other, and which of them had the same land?
 -- vi: Địa bàn của một địa phương lần lượt thuộc đơn vị nào, và đơn vị nào có cùng địa bàn?
 -- example: SELECT successor_key, valid_from, valid_to, same_land FROM province_paths WHERE province_key = '94@2004-01-01' ORDER BY valid_from
+-- column successor_key: Khóa của đơn vị có địa bàn này trong khoảng hiệu lực | Key of the unit that held the land in this interval
+-- column same_land: Địa bàn không đổi so với đơn vị ban đầu | Whether its land is the same as that of the first unit
 --
 -- A step goes to the unit that a province was merged into or renamed to; where the successions name none,
 -- to the next interval of its own code. Parts given away (kind `partial`) move no province.

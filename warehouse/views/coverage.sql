@@ -1,6 +1,7 @@
 -- en: Which province states which indicator in which year, and where not, why not?
 -- vi: Địa phương nào nêu chỉ tiêu nào trong năm nào, và nếu không thì vì sao?
 -- example: SELECT year, state, count(*) AS cells FROM coverage GROUP BY year, state ORDER BY year, state
+-- column state: Tình trạng: stated, not stated, report missing, not yet reported, rejected, not applicable | State: stated, not stated, report missing, not yet reported, rejected, not applicable
 --
 -- Expected is one yearly report of every province that existed at the end of each year of the warehouse.
 -- States: stated; not stated; report missing; not yet reported (the latest year); rejected; not applicable.

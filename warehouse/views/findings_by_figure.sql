@@ -1,6 +1,7 @@
 -- en: Which figures have open findings, how many, and how bad the worst is?
 -- vi: Số liệu nào còn phát hiện chưa giải quyết, bao nhiêu và mức độ nặng nhất?
 -- example: SELECT * FROM findings_by_figure WHERE worst_finding = 'error' ORDER BY figure_id LIMIT 20
+-- column figure_id: Mã số liệu | Id of the figure
 CREATE VIEW findings_by_figure AS
 WITH concerned AS (
     SELECT

@@ -1,6 +1,6 @@
 -- en: What do the parts of a merged province add up to, and where they may not be added, why?
 -- vi: Các phần của một địa phương đã sáp nhập cộng lại là bao nhiêu, và khi không được cộng thì vì sao?
--- example: SELECT today_key, year, indicator, value_exact, method, reason FROM panel_merged WHERE reason IS NULL ORDER BY today_key, year, indicator LIMIT 20
+-- example: SELECT today_key, year, indicator, value_exact, method, reason FROM panel_merged WHERE indicator = 'dossiers.on_time' AND level = 'all' ORDER BY today_key, year
 --
 -- Only where no figure of the whole land is stated: a whole and its parts are never added.
 CREATE VIEW panel_merged AS

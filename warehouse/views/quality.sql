@@ -1,6 +1,16 @@
 -- en: How well can each report be trusted: how much of it has a meaning, and how much contradicts itself?
 -- vi: Mỗi báo cáo đáng tin đến đâu: bao nhiêu số liệu đã rõ nghĩa, bao nhiêu tự mâu thuẫn?
 -- example: SELECT province, report_year, figures, with_indicator_percent, errors, consistent_percent FROM quality ORDER BY consistent_percent, province_sort
+-- column figures: Số số liệu đọc được | Figures read
+-- column with_indicator: Trong đó có chỉ tiêu | Of those, with an indicator
+-- column with_indicator_percent: Tỷ lệ số liệu có chỉ tiêu, phần trăm | Share of figures with an indicator, in percent
+-- column mean_confidence: Độ tin cậy trung bình | Mean confidence
+-- column errors: Số phát hiện mức lỗi còn mở | Open findings of severity error
+-- column warnings: Số phát hiện mức cảnh báo còn mở | Open findings of severity warning
+-- column notes: Số phát hiện mức lưu ý còn mở | Open findings of severity note
+-- column figures_in_error: Số số liệu có phát hiện mức lỗi còn mở | Figures with an open finding of severity error
+-- column consistent_percent: Tỷ lệ số liệu không có lỗi còn mở, phần trăm | Share of figures without an open error, in percent
+-- column superseded: Báo cáo đã bị thay thế | Whether the report was superseded
 CREATE VIEW quality AS
 WITH found AS (
     SELECT

@@ -1,6 +1,13 @@
 -- en: How did a figure change on the year before, by the provinces of today?
 -- vi: Số liệu thay đổi thế nào so với năm trước, theo địa phương ngày nay?
 -- example: SELECT province, year, percent_before, percent, percent_points FROM year_over_year WHERE indicator = 'dossiers.on_time' AND level = 'all' ORDER BY province_sort, year
+-- column value_before: Giá trị năm trước | Value of the year before
+-- column change: Chênh lệch so với năm trước | Change on the year before
+-- column change_percent: Chênh lệch so với năm trước, phần trăm | Change on the year before, in percent
+-- column percent_before: Tỷ lệ phần trăm năm trước | Percent of the year before
+-- column percent_points: Chênh lệch tỷ lệ, điểm phần trăm | Change of the percent, in percentage points
+-- column definition_broke: Định nghĩa chỉ tiêu thay đổi trong năm này | Whether the definition of the indicator broke in this year
+-- column method_before: Cách có được giá trị năm trước | How the value of the year before was had
 --
 -- `definition_broke` warns where the indicator changed its meaning between the two years.
 CREATE VIEW year_over_year AS

@@ -1,0 +1,161 @@
+//! Makes a release from one version of each table.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use duckdb::{Connection, params};
+use jiff::Timestamp;
+use solieu_tables::Contracts;
+
+use crate::error::{in_part, on_disk};
+use crate::files::{FileKind, SqlFile, sql_files};
+use crate::releases::{beside, remove_if_there, sync_folder};
+use crate::{WarehouseError, connection, describe, load};
+
+/// The rows of a release, by table. A table without an entry is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// Parquet files at one version of the lake, in folders `report_year=…` where the contract partitions.
+    /// Taken in in the given order; order them alike for equal releases.
+    pub files: BTreeMap<String, Vec<PathBuf>>,
+    /// Rows in memory, by the table's contract: the ledger's.
+    pub rows: BTreeMap<String, Vec<RecordBatch>>,
+}
+
+/// What the one-row table `release` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseInfo {
+    /// Number of the release.
+    pub number: u64,
+    /// Run that made it.
+    pub run_id: String,
+    /// When it was made.
+    pub built_at: Timestamp,
+    /// Version of the binary.
+    pub binary_version: String,
+    /// Version of the extractor.
+    pub extractor_version: String,
+    /// Version of the catalogue.
+    pub catalogue_version: String,
+    /// Version of each Delta table that it was made from.
+    pub lake_versions: BTreeMap<String, i64>,
+}
+
+/// A release that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Rows of every table in it.
+    pub rows: BTreeMap<String, u64>,
+}
+
+/// Makes the release file `out`: loads the tables, makes panel, views and macros, describes every
+/// column, writes it through to the disk and renames it into its place. Until the rename there is
+/// only `out` with `.part` behind it, and it is removed where something fails.
+///
+/// # Errors
+/// `out` is there already (a released file is never replaced), a table is unknown, its files do not
+/// hold the contract's columns, the disk fails, or an SQL file of `warehouse/` is wrong.
+pub fn build_release(inputs: &Inputs, info: &ReleaseInfo, out: &Path) -> Result<Built, WarehouseError> {
+    let part = beside(out, ".part");
+    let built = fill(inputs, info, &part).and_then(|rows| finish(&part, out, rows));
+    if built.is_err() {
+        remove_if_there(&part)?;
+        remove_if_there(&beside(&part, ".wal"))?;
+    }
+    built
+}
+
+fn fill(inputs: &Inputs, info: &ReleaseInfo, part: &Path) -> Result<BTreeMap<String, u64>, WarehouseError> {
+    let folder = part.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(on_disk("create", folder))?;
+    remove_if_there(part)?;
+    remove_if_there(&beside(part, ".wal"))?;
+    let connection = connection::create(part)?;
+    load_tables(&connection, inputs)?;
+    state(&connection, info)?;
+    for file in sql_files()? {
+        run(&connection, file)?;
+    }
+    describe::describe(&connection)?;
+    let rows = count_rows(&connection)?;
+    connection.execute_batch("CHECKPOINT").map_err(in_part("checkpoint"))?;
+    connection.close().map_err(|(_, source)| WarehouseError::Statement { part: "close".to_owned(), source })?;
+    Ok(rows)
+}
+
+fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), WarehouseError> {
+    let contracts = Contracts::builtin();
+    for table in inputs.files.keys().chain(inputs.rows.keys()) {
+        contracts.get(table)?;
+    }
+    for contract in contracts.iter() {
+        load::create_table(connection, contract)?;
+        if let Some(files) = inputs.files.get(&contract.name) {
+            load::load_files(connection, contract, files)?;
+        }
+        if let Some(rows) = inputs.rows.get(&contract.name) {
+            load::load_rows(connection, contract, rows)?;
+        }
+    }
+    Ok(())
+}
+
+/// Hands the release's own facts to `warehouse/tables/release.sql`.
+fn state(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+    let lake_versions = serde_json::json!(info.lake_versions).to_string();
+    let facts = [
+        ("number", info.number.to_string()),
+        ("built_at", info.built_at.as_microsecond().to_string()),
+        ("run_id", load::text(&info.run_id)),
+        ("binary_version", load::text(&info.binary_version)),
+        ("extractor_version", load::text(&info.extractor_version)),
+        ("catalogue_version", load::text(&info.catalogue_version)),
+        ("lake_versions", load::text(&lake_versions)),
+    ];
+    let set: Vec<String> = facts.iter().map(|(fact, value)| format!("SET VARIABLE release_{fact} = {value};")).collect();
+    connection.execute_batch(&set.concat()).map_err(in_part("release"))
+}
+
+fn run(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+    let failed = in_part(&file.name);
+    if file.kind != FileKind::Generated {
+        return connection.execute_batch(&file.sql).map_err(failed);
+    }
+    let written: duckdb::Result<String> = connection.query_row(&file.sql, params![], |row| row.get(0));
+    written.and_then(|statements| connection.execute_batch(&statements)).map_err(failed)
+}
+
+fn count_rows(connection: &Connection) -> Result<BTreeMap<String, u64>, WarehouseError> {
+    let mut rows = BTreeMap::new();
+    let made = sql_files()?.iter().filter(|file| file.kind == FileKind::Table).map(|file| file.name.as_str());
+    for table in Contracts::builtin().names().chain(made) {
+        let sql = format!("SELECT count(*) FROM {}", load::name(table));
+        let count = connection.query_row(&sql, params![], |row| row.get(0)).map_err(in_part(table))?;
+        rows.insert(table.to_owned(), count);
+    }
+    Ok(rows)
+}
+
+fn finish(part: &Path, out: &Path, rows: BTreeMap<String, u64>) -> Result<Built, WarehouseError> {
+    let file = fs::File::open(part).map_err(on_disk("open", part))?;
+    file.sync_all().map_err(on_disk("sync", part))?;
+    let bytes = file.metadata().map_err(on_disk("measure", part))?.len();
+    refuse_replacing(out)?;
+    fs::rename(part, out).map_err(on_disk("rename", part))?;
+    sync_folder(out.parent().unwrap_or(Path::new(".")))?;
+    Ok(Built { path: out.to_owned(), bytes, rows })
+}
+
+fn refuse_replacing(out: &Path) -> Result<(), WarehouseError> {
+    if !out.exists() && !beside(out, ".wal").exists() {
+        return Ok(());
+    }
+    let cause = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "a release of this number is there; take the next number");
+    Err(on_disk("make", out)(cause))
+}

@@ -1,0 +1,31 @@
+//! Opens database files with the settings that every build of DuckDB understands alike.
+
+use std::path::Path;
+
+use duckdb::{AccessMode, Config, Connection};
+
+use crate::WarehouseError;
+
+/// A new database file, to be filled.
+pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
+    open(path, AccessMode::ReadWrite)
+}
+
+/// A release, to be read.
+pub(crate) fn read_only(path: &Path) -> Result<Connection, WarehouseError> {
+    if !path.exists() {
+        return Err(WarehouseError::NoRelease { path: path.to_owned() });
+    }
+    open(path, AccessMode::ReadOnly)
+}
+
+fn open(path: &Path, mode: AccessMode) -> Result<Connection, WarehouseError> {
+    settings(mode)
+        .and_then(|config| Connection::open_with_flags(path, config))
+        .map_err(|source| WarehouseError::Open { path: path.to_owned(), source })
+}
+
+/// Nothing is downloaded or loaded behind our back: what a statement needs is in the build or it fails.
+fn settings(mode: AccessMode) -> duckdb::Result<Config> {
+    Config::default().access_mode(mode)?.enable_autoload_extension(false)
+}
