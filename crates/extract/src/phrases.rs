@@ -102,10 +102,11 @@ impl<T> Phrase<T> {
             if i > 0 && position > 0 && folded[position - 1] == b' ' {
                 position -= 1;
             }
-            if position == 0 || folded[position - 1] != want {
-                return None;
+            match position.checked_sub(1).map(|p| folded[p]) {
+                Some(got) if got == want => position -= 1,
+                Some(b'n') if want == b'm' && position > 1 && folded[position - 2] == b'r' => position -= 2,
+                _ => return None,
             }
-            position -= 1;
         }
         let whole = position == 0 || !is_letter(folded[position - 1]);
         (whole && self.agrees(text, position, end)).then_some(position)

@@ -104,8 +104,15 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     if let Some(power) = texts[..2].iter().find_map(|t| money_power(t)) {
         return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
     }
-    let unit = texts.iter().find_map(|t| unit_in(lexicon, t));
+    // A row is often named by a place, which says nothing of the column's unit.
+    let named_by_place = unit_in(lexicon, &place.stub).is_none_or(|unit| is_place(lexicon, unit));
+    let order = if named_by_place { [0, 1, 3, 2] } else { [0, 1, 2, 3] };
+    let unit = order.iter().find_map(|i| unit_in(lexicon, &texts[*i]));
     CellKind { measure: Measure::Count, unit: unit.unwrap_or(Unit::Unsaid), power: 0, whole: true }
+}
+
+fn is_place(lexicon: &Lexicon, unit: Unit) -> bool {
+    matches!(unit, Unit::Word(index) if lexicon.unit(index).id == "unit")
 }
 
 /// Headers from the cell's own up.

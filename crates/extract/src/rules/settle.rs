@@ -70,8 +70,11 @@ fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
 /// Gives a number without a unit that of its sentence, or leaves it undecided.
 fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at: usize) {
     let Some(this) = draft(&items[at]).filter(|d| d.unit == Unit::Unsaid) else { return };
-    let (rule, start) = (this.rule, items[at].start);
-    let found = from_words(text, lexicon, start).or_else(|| from_figures(text, items, at)).or_else(|| from_sentence(text, lexicon, start));
+    let (rule, start, end) = (this.rule, items[at].start, items[at].end);
+    let denied = (rule == "zero_in_words").then(|| denied_in_sentence(text, lexicon, start)).flatten();
+    let found = denied
+        .or_else(|| of_which(text, lexicon, end))
+        .or_else(|| from_words(text, lexicon, start)).or_else(|| from_figures(text, items, at)).or_else(|| from_sentence(text, lexicon, start));
     let ItemKind::Figure(draft) = &mut items[at].kind else { return };
     match found {
         Some(unit) => draft.unit = unit,
@@ -101,9 +104,24 @@ fn from_words(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option
     let last = text.token_at(start);
     (first..last)
         .rev()
-        .filter(|t| text.word(*t) == b"so")
+        .filter(|t| text.word(*t) == b"so" && lexicon.units.ending(text, text.tokens[*t].end).is_none())
         .find_map(|t| text.tokens.get(t + 1).and_then(|next| lexicon.units.starting(text, next.start)))
         .map(|(unit, _)| Unit::Word(unit))
+}
+
+/// What is denied elsewhere in the sentence: `phản ánh, kiến nghị …: chưa phát sinh`.
+fn denied_in_sentence(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
+    let (from, to) = text.sentence(start);
+    let (first, last) = (text.token_at(from), text.token_at(to));
+    (first..last).find_map(|t| lexicon.denied.starting(text, text.tokens[t].start)).map(|(unit, _)| Unit::Word(unit))
+}
+
+/// `1/3 số hồ sơ`, `trên 95 tổng số xã`: what follows `số`.
+fn of_which(text: &PassageText<'_>, lexicon: &Lexicon, end: usize) -> Option<Unit> {
+    let next = text.token_at(end);
+    let at = (next..next + 2).find(|t| text.word(*t) == b"so")?;
+    let noun = text.tokens.get(at + 1)?;
+    lexicon.units.starting(text, noun.start).map(|(unit, _)| Unit::Word(unit))
 }
 
 /// The figure before it in the sentence, where that one has a unit; else the one after it.

@@ -33,7 +33,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         core: (start, end),
     };
     let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
-    (counts && !quoted).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
+    (counts && !quoted && !said_of_some(scan, start)).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
 }
 
 /// A stop, a semicolon, a bracket or a comma right after.
@@ -65,5 +65,14 @@ fn is_near(scan: &Scan<'_>, end: usize, thing: Option<(u16, usize)>) -> bool {
 /// `dự thảo nào chưa có …`, `nếu chưa có`: no statement of a number.
 fn conditional(scan: &Scan<'_>, start: usize) -> bool {
     let (from, _) = scan.text.clause(start);
-    ["neu", "khi", "nhung", "vi", "do"].iter().any(|w| scan.text.holds(from, start, w))
+    let before = scan.text.slice(from, start).to_lowercase();
+    before.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "nếu" | "khi" | "nhưng" | "vì" | "do"))
+}
+
+/// `Gần 1/3 số dịch vụ chưa phát sinh hồ sơ`: some have none, which is no zero.
+fn said_of_some(scan: &Scan<'_>, start: usize) -> bool {
+    let Some(last) = scan.items.last() else { return false };
+    let (from, _) = scan.text.clause(start);
+    let figure = matches!(last.kind, ItemKind::Figure(_)) && last.start >= from;
+    figure && !scan.text.folded[last.end..start].iter().any(|b| matches!(b, b',' | b':' | b'('))
 }
