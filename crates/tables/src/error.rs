@@ -105,4 +105,12 @@ pub enum ContractError {
         /// The cause.
         source: arrow::error::ArrowError,
     },
+    /// Columns do not make a batch of the table: another type or length, or a missing value.
+    #[error("table {table}: {source}; give every required column, of the contract's type, with one value a row")]
+    Shape {
+        /// Table.
+        table: String,
+        /// The cause, with the column.
+        source: arrow::error::ArrowError,
+    },
 }
