@@ -1,1 +1,41 @@
-fn main() {}
+//! The binary `solieu`: from a folder of reports to SQL.
+//!
+//! Holds no logic of its own: parses the command line, calls the rooms, prints what they give.
+
+mod args;
+mod commands;
+mod error;
+mod figure_record;
+mod finding_record;
+mod output;
+mod progress;
+mod reading;
+mod release;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use clap::Parser;
+use error::{CliError, Done};
+
+fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => error::exit(run(&cli)),
+        Err(error) => error::exit_of_clap(&error),
+    }
+}
+
+fn run(cli: &Cli) -> Result<Done, CliError> {
+    progress::init(cli.log);
+    match &cli.command {
+        Command::Run(args) => commands::run::run(args),
+        Command::Extract(args) => commands::extract::run(args),
+        Command::Check(args) => commands::check::run(args),
+        Command::Sql(args) => commands::sql::run(args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Catalog(args) => commands::catalog::run(args),
+        Command::Status(args) => commands::status::run(args),
+        Command::History(args) => commands::history::run(args),
+        Command::Doctor(args) => commands::doctor::run(args),
+    }
+}

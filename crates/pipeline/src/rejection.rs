@@ -4,6 +4,7 @@ use std::path::Path;
 
 use solieu_document::ReadError;
 use solieu_interpret::IdentityError;
+use solieu_normalize::RejectedFigure;
 
 use crate::sources::SourceFile;
 use crate::summary::Rejection;
@@ -32,6 +33,14 @@ impl Rejection {
             IdentityError::UnknownYear { .. } => "unknown_year",
         };
         Self::new(file, "interpret", reason, &error.to_string(), "state it in the pipeline (`[stated]`, `[[stated_by_path]]`)")
+    }
+
+    /// A figure that the table cannot hold.
+    pub(crate) fn of_figure(file: &SourceFile, figure: &RejectedFigure) -> Self {
+        let place = format!("characters {}..{}: `{}`: {}", figure.span.start, figure.span.end, figure.quote, figure.message);
+        let advice = "correct the number in the report, or leave the figure out";
+        let rejection = Self::new(file, "normalize", figure.reason, &place, advice);
+        Self { part: Some(figure.ordinal.to_string()), ..rejection }
     }
 
     /// The same for another file with the same content.

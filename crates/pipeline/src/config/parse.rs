@@ -1,6 +1,6 @@
 //! Reads a pipeline file, and says by line what it cannot take.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use regex::Regex;
 use serde::Deserialize;
@@ -23,8 +23,8 @@ impl Pipeline {
     /// As [`Pipeline::from_file`].
     pub fn from_toml(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let file: PipelineFile = toml::from_str(text).map_err(|error| explain(&error, text, path))?;
-        let base = path.parent().unwrap_or(Path::new("")).to_owned();
-        file.into_pipeline(&base, text, path)
+        let base = path.parent().unwrap_or(Path::new(""));
+        file.into_pipeline(base, text, path)
     }
 }
 
@@ -66,7 +66,7 @@ impl PipelineFile {
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Ok(Pipeline {
             name: self.name.unwrap_or(stem),
-            warehouse: self.warehouse.map(|folder| base.join(folder)),
+            warehouse: self.warehouse.map(|folder| below(base, &folder)),
             sources: self.sources.into_iter().map(|source| source.below(base)).collect(),
             stated: self.stated,
             stated_by_path: by_path.collect::<Result<_, _>>()?,
@@ -80,7 +80,7 @@ impl PipelineFile {
 
 impl SourceSpec {
     fn below(self, base: &Path) -> Self {
-        Self { path: base.join(&self.path), ..self }
+        Self { path: below(base, &self.path), ..self }
     }
 }
 
@@ -94,6 +94,21 @@ impl PathPattern {
         let facts = StatedFacts { province: self.province, year: self.year, period: self.period, date: self.date };
         Ok(FactsByPath { pattern, facts })
     }
+}
+
+/// A path of the file as seen from the current folder: `pipelines/` and `../samples` give `samples`.
+fn below(base: &Path, path: &Path) -> PathBuf {
+    let mut seen = PathBuf::new();
+    for part in base.join(path).components() {
+        match part {
+            Component::ParentDir if matches!(seen.components().next_back(), Some(Component::Normal(_))) => {
+                seen.pop();
+            }
+            Component::CurDir => {}
+            part => seen.push(part),
+        }
+    }
+    if seen.as_os_str().is_empty() { PathBuf::from(".") } else { seen }
 }
 
 fn default_missing_share() -> f64 {
@@ -164,8 +179,8 @@ mod tests {
         let text = "warehouse = \"../w\"\n[[sources]]\npath = \"../samples\"\n";
         let pipeline = Pipeline::from_toml(text, Path::new("pipelines/samples.toml")).unwrap();
         assert_eq!(pipeline.name, "samples");
-        assert_eq!(pipeline.warehouse.as_deref(), Some(Path::new("pipelines/../w")));
-        assert_eq!(pipeline.sources[0].path, Path::new("pipelines/../samples"));
+        assert_eq!(pipeline.warehouse.as_deref(), Some(Path::new("w")));
+        assert_eq!(pipeline.sources[0].path, Path::new("samples"));
         assert_eq!(pipeline.on_missing, OnMissing::Keep);
     }
 }

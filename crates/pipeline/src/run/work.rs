@@ -123,15 +123,24 @@ impl<'a> Workshop<'a> {
         let interpreted = solieu_interpret::interpret(extraction, catalog, &stated(&source.stated)).map_err(|error| Rejection::no_identity(&source.file, &error))?;
         let findings = solieu_check::check_report(&interpreted, catalog);
         let rows = solieu_normalize::conform_report(&self.context(source, content), &interpreted, &findings, catalog);
-        Ok((self.known(source, &interpreted), rows))
+        Ok((self.known(source, &interpreted, &rows), rows))
     }
 
+    /// How the report stands to others is not known yet; that is written over its line later.
     fn context(&self, source: &Found, content: &ContentId) -> ReportContext {
-        let _ = (source, content, self.run_id);
-        ReportContext
+        ReportContext {
+            content_id: content.to_string(),
+            source_uri: source.file.uri.clone(),
+            media_type: source.file.media.name().to_owned(),
+            bytes: source.file.bytes,
+            run_id: self.run_id.to_owned(),
+            extractor_version: solieu_extract::VERSION.to_string(),
+            ..ReportContext::default()
+        }
     }
 
-    fn known(&self, source: &Found, interpreted: &InterpretedReport) -> KnownReport {
+    /// What is kept of the report between runs; its rows are counted when they are staged.
+    fn known(&self, source: &Found, interpreted: &InterpretedReport, rows: &ReportRows) -> KnownReport {
         KnownReport {
             pipeline: self.pipeline.name.clone(),
             uri: source.file.uri.clone(),
@@ -139,9 +148,11 @@ impl<'a> Workshop<'a> {
             bytes: source.file.bytes,
             stated: source.stated.clone(),
             work: source.work.clone(),
+            report_id: rows.report_id().to_owned(),
             as_of: interpreted.identity.as_of.clone(),
             report_year: interpreted.identity.report_year,
             run_id: self.run_id.to_owned(),
+            rejected_parts: rows.rejected().iter().map(|figure| Rejection::of_figure(&source.file, figure)).collect(),
             ..KnownReport::default()
         }
     }

@@ -1,0 +1,86 @@
+//! `solieu catalog`: the indicators that figures can have.
+
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+use comfy_table::{ContentArrangement, Table, presets};
+use solieu_catalog::{Catalog, Indicator};
+
+use crate::args::SchemasArgs;
+use crate::error::{CliError, Done};
+use crate::{output, reading};
+
+/// List the indicators of the catalogue, or show one
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  solieu catalog list
+  solieu catalog show dossiers.on_time
+  solieu catalog list --schemas my-schemas")]
+pub(crate) struct CatalogArgs {
+    #[command(subcommand)]
+    command: CatalogCommand,
+    #[command(flatten)]
+    schemas: SchemasArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum CatalogCommand {
+    /// List all indicators
+    #[command(after_help = "Example:\n  solieu catalog list")]
+    List,
+    /// Show one indicator with the phrases that recognise it
+    #[command(after_help = "Example:\n  solieu catalog show dossiers.on_time")]
+    Show {
+        /// Id of the indicator
+        indicator: String,
+    },
+}
+
+/// Prints what is asked of the catalogue.
+pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
+    let catalog = reading::catalog(&args.schemas)?;
+    let mut out = output::stdout();
+    match &args.command {
+        CatalogCommand::List => writeln!(out, "{}", table(catalog))?,
+        CatalogCommand::Show { indicator } => show(find(catalog, indicator)?, &mut out)?,
+    }
+    out.flush()?;
+    Ok(Done::Fully)
+}
+
+fn find<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Indicator, CliError> {
+    catalog.indicator(id).ok_or_else(|| {
+        let like: Vec<_> = catalog.indicators().iter().filter(|known| known.id.contains(id)).map(|known| known.id.as_str()).collect();
+        let hint = if like.is_empty() { "see them all with `solieu catalog list`".to_owned() } else { format!("there are: {}", like.join(", ")) };
+        CliError::usage(format!("no indicator `{id}` in the catalogue")).hint(hint)
+    })
+}
+
+fn table(catalog: &Catalog) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(["area", "indicator", "unit", "measure", "name", "rules"]);
+    for indicator in catalog.indicators() {
+        let [area, measure] = [indicator.area.to_string(), indicator.measure.to_string()];
+        table.add_row([area, indicator.id.clone(), indicator.unit.clone(), measure, indicator.name_vi.clone(), indicator.rules.len().to_string()]);
+    }
+    table
+}
+
+fn show(indicator: &Indicator, out: &mut impl Write) -> Result<(), CliError> {
+    writeln!(out, "{}\n  {}\n  {}", indicator.id, indicator.name_vi, indicator.name_en)?;
+    writeln!(out, "  area         {}", indicator.area)?;
+    writeln!(out, "  unit         {}, usually as {}", indicator.unit, indicator.measure)?;
+    writeln!(out, "  combines by  {}", indicator.combine)?;
+    writeln!(out, "  levels       {}", indicator.levels.join(", "))?;
+    for (number, rule) in indicator.rules.iter().enumerate() {
+        writeln!(out, "  rule {}", number + 1)?;
+        writeln!(out, "    cues       {}", rule.cues.join(" | "))?;
+        let lists = [("with", &rule.with), ("and with", &rule.and_with), ("not", &rule.not), ("units", &rule.units)];
+        for (name, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+            writeln!(out, "    {name:<10} {}", list.join(" | "))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+//! One file a command: its arguments and what it does.
+
+pub(crate) mod catalog;
+pub(crate) mod check;
+pub(crate) mod doctor;
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod history;
+pub(crate) mod run;
+pub(crate) mod sql;
+pub(crate) mod status;

@@ -1,0 +1,113 @@
+//! What is told on standard error while a command works.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use solieu_pipeline::{Events, Step};
+use tracing::level_filters::LevelFilter;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Span, Subscriber, info, info_span, warn};
+use tracing_indicatif::IndicatifLayer;
+use tracing_indicatif::span_ext::IndicatifSpanExt;
+use tracing_indicatif::style::ProgressStyle;
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, fmt};
+
+use crate::args::LogFormat;
+
+/// Sets up the log: a bar and plain lines on a terminal, plain lines when piped, JSON lines for jobs.
+/// `SOLIEU_LOG` filters as `RUST_LOG` does elsewhere.
+pub(crate) fn init(format: LogFormat) {
+    let filter = EnvFilter::builder().with_env_var("SOLIEU_LOG").try_from_env().unwrap_or_else(|_| EnvFilter::new("solieu=info"));
+    let registry = tracing_subscriber::registry();
+    // A log that is set up already (tests in one process) stays.
+    let _ = match format {
+        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr).with_filter(filter)).try_init(),
+        LogFormat::Text if std::io::stderr().is_terminal() => {
+            let bar = IndicatifLayer::new();
+            let lines = fmt::layer().event_format(MessageAlone).with_writer(bar.get_stderr_writer());
+            registry.with(lines.with_filter(filter)).with(bar.with_filter(LevelFilter::INFO)).try_init()
+        }
+        LogFormat::Text => {
+            let lines = fmt::layer().event_format(MessageAlone).with_writer(std::io::stderr);
+            registry.with(lines.with_filter(filter)).try_init()
+        }
+    };
+}
+
+/// For people: what is said, without spans, fields and times.
+struct MessageAlone;
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>, N: for<'a> FormatFields<'a> + 'static> FormatEvent<S, N> for MessageAlone {
+    fn format_event(&self, _: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> std::fmt::Result {
+        let mut message = Message(String::new());
+        event.record(&mut message);
+        writeln!(writer, "{}", message.0)
+    }
+}
+
+struct Message(String);
+
+impl Visit for Message {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        if field.name() == "message" {
+            self.0 = format!("{value:?}");
+        }
+    }
+}
+
+/// Tells a run's events to the log, and moves the bar.
+#[derive(Default)]
+pub(crate) struct Progress {
+    bar: Mutex<Option<Span>>,
+}
+
+impl Progress {
+    fn with_bar(&self, act: impl FnOnce(&mut Option<Span>)) {
+        if let Ok(mut bar) = self.bar.lock() {
+            act(&mut bar);
+        }
+    }
+}
+
+impl Events for Progress {
+    fn began(&self, step: Step, work: Option<u64>) {
+        tracing::debug!(step = step.name(), work, "began");
+        let Some(work) = work.filter(|work| *work > 0) else { return };
+        let span = info_span!("progress", step = step.name());
+        span.pb_set_style(&style());
+        span.pb_set_length(work);
+        span.pb_set_message(step.name());
+        span.pb_start();
+        self.with_bar(|bar| *bar = Some(span));
+    }
+
+    fn report_done(&self, _bytes: u64) {
+        self.with_bar(|bar| {
+            if let Some(span) = bar {
+                span.pb_inc(1);
+            }
+        });
+    }
+
+    fn rejected(&self, path: &Path, message: &str) {
+        warn!(path = %path.display(), "rejected {message}");
+    }
+
+    fn ended(&self, step: Step, took: Duration) {
+        self.with_bar(|bar| *bar = None);
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        info!(step = step.name(), milliseconds, "{}: {milliseconds} ms", step.name());
+    }
+}
+
+fn style() -> ProgressStyle {
+    let template = "{msg:>8} {bar:40} {pos}/{len} reports, {per_sec}, {eta} left";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
