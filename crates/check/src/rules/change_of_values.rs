@@ -67,7 +67,16 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     // Of the two orders the one that has the stated direction.
     let &(old, new, exact) = pairs.iter().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO))?;
     let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
-    mismatch(reading, change, (old, new), exact, kind, slipped)
+    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs();
+    (near || is_explicit(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, kind, slipped))
+}
+
+/// `từ 42 xuống 15`: the two values are named as old and new.
+fn is_explicit(reading: &Reading<'_>, old: usize, new: usize) -> bool {
+    let from = says(reading.before(old).rsplit([',', ';']).next().unwrap_or(""), &["tu".to_owned()]);
+    let gap = if reading.figure(old).start < reading.figure(new).start { reading.between(old, new) } else { "" };
+    let to = ["xuong", "con", "len", "den"].iter().any(|word| says(gap, &[(*word).to_owned()]));
+    from && to
 }
 
 /// Figures of the sentence that the change may be about.
@@ -116,20 +125,19 @@ fn mismatch(
     exact: Decimal,
     kind: Kind,
     slipped: bool,
-) -> Option<Finding> {
+) -> Finding {
     let stated = reading.value(change);
     let both = format!("{} → {}", show(reading.value(old)), show(reading.value(new)));
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
-    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs();
-    let note = Note {
+    Note {
         kind: if kind == Kind::Places { "conflict" } else { "percent_mismatch" },
-        severity: if near { Severity::Error } else { Severity::Note },
+        severity: Severity::Error,
         message: format!("{both} is a change of {right}, the report states {printed}"),
         message_vi: format!("{both} là thay đổi {right}, báo cáo ghi {printed}"),
         suggestion: slipped.then(|| right.clone()),
         stated: printed,
         computed: right,
         figures: &[old, new, change],
-    };
-    Some(note.finding(reading))
+    }
+    .finding(reading)
 }

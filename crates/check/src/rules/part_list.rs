@@ -88,7 +88,7 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
     }
     let closed = last_place(gap, &wording.closed_list);
     let open = last_place(gap, &wording.open_list);
-    if let Some((_, end)) = closed.max(open) {
+    if let Some((_, end)) = closed.max(open).filter(|&(at, _)| !gap[..at].contains(';')) {
         let kind = if closed >= open { Opening::Closed } else { Opening::Open };
         return Some((kind, false, &gap[end..]));
     }

@@ -50,7 +50,7 @@ fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
         return None;
     }
     let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
-    let narrowed = says(around(reading, later), &reading.wording.narrowing);
+    let narrowed = says(clause(reading, later), &reading.wording.narrowing);
     let named = reading.meaning(later).indicator.is_some() && reading.meaning(later).indicator == reading.meaning(earlier).indicator;
     let strong = named || like >= 3 || has_large_whole(reading, later);
     let severity = match () {
@@ -115,6 +115,16 @@ fn around<'r>(reading: &'r Reading<'_>, index: usize) -> &'r str {
     reading.text(figure.passage as usize, start..sentence.end.min(figure.end as usize + AROUND))
 }
 
+/// What stands around a figure between two semicolons.
+fn clause<'r>(reading: &'r Reading<'_>, index: usize) -> &'r str {
+    let (figure, around) = (reading.figure(index), around(reading, index));
+    let start = reading.sentence(index).start.max((figure.start as usize).saturating_sub(AROUND));
+    let at = (figure.start as usize - start).min(around.len());
+    let from = around[..at].rfind(';').map_or(0, |semicolon| semicolon + 1);
+    let to = around[at..].find(';').map_or(around.len(), |semicolon| at + semicolon);
+    &around[from..to]
+}
+
 /// Pairs of neighbouring words, without numbers.
 fn pairs_of_words(text: &str) -> BTreeSet<(&str, &str)> {
     let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -123,7 +133,7 @@ fn pairs_of_words(text: &str) -> BTreeSet<(&str, &str)> {
 }
 
 /// Words that tell nothing of the subject.
-const STOP: [&str; 16] = ["da", "co", "dat", "ty", "le", "trong", "va", "cac", "duoc", "la", "so", "cua", "don", "vi", "tai", "nam"];
+const STOP: [&str; 12] = ["da", "dat", "ty", "le", "trong", "va", "cac", "duoc", "don", "vi", "tai", "nam"];
 
 fn contradiction(reading: &Reading<'_>, earlier: usize, later: usize, severity: Severity) -> Finding {
     let (first, second) = (shown(reading, earlier), shown(reading, later));
