@@ -77,16 +77,23 @@ fn fill(inputs: &Inputs, info: &ReleaseInfo, part: &Path) -> Result<BTreeMap<Str
     remove_if_there(part)?;
     remove_if_there(&beside(part, ".wal"))?;
     let connection = connection::create(part)?;
+    // One transaction: a log file written through after each of hundreds of statements would take most of the time.
+    connection.execute_batch("BEGIN").map_err(in_part("begin"))?;
     load_tables(&connection, inputs)?;
-    state(&connection, info)?;
-    for file in sql_files()? {
-        run(&connection, file)?;
-    }
-    describe::describe(&connection)?;
+    make(&connection, info)?;
     let rows = count_rows(&connection)?;
-    connection.execute_batch("CHECKPOINT").map_err(in_part("checkpoint"))?;
+    connection.execute_batch("COMMIT; CHECKPOINT").map_err(in_part("commit"))?;
     connection.close().map_err(|(_, source)| WarehouseError::Statement { part: "close".to_owned(), source })?;
     Ok(rows)
+}
+
+/// Makes what stands on the loaded tables.
+fn make(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+    state(connection, info)?;
+    for file in sql_files()? {
+        run(connection, file)?;
+    }
+    describe::describe(connection)
 }
 
 fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), WarehouseError> {

@@ -27,7 +27,7 @@ pub(crate) fn describe(connection: &Connection) -> Result<(), WarehouseError> {
             comments.extend(of_columns(connection, file, &glossary)?);
         }
     }
-    connection.execute_batch(&format!("BEGIN; {} COMMIT;", comments.concat())).map_err(in_part("comments"))
+    connection.execute_batch(&comments.concat()).map_err(in_part("comments"))
 }
 
 fn of_contract(contract: &Contract) -> Vec<String> {

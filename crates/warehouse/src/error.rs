@@ -51,7 +51,9 @@ pub enum WarehouseError {
     #[error(transparent)]
     UnknownTable(#[from] solieu_tables::ContractError),
     /// A column or an object of the release has no description.
-    #[error("{object}.{column} has no description; add `-- column {column}: vi | en` to its file, or `[{column}]` to warehouse/columns.toml")]
+    #[error(
+        "{object}.{column} has no description; add `-- column {column}: vi | en` to its file, or `[{column}]` to warehouse/columns.toml"
+    )]
     Undescribed {
         /// Table or view.
         object: String,

@@ -109,6 +109,15 @@ impl Releases {
         remove_if_there(&path)
     }
 
+    /// Removes what a killed run left of a release it had not finished. For the one writer of a warehouse.
+    ///
+    /// # Errors
+    /// The folder cannot be read, or a file cannot be removed.
+    pub fn sweep(&self) -> Result<(), WarehouseError> {
+        let unfinished = |name: &String| name.ends_with(".duckdb.part") || name.ends_with(".duckdb.part.wal");
+        self.names()?.iter().filter(|name| unfinished(name)).try_for_each(|name| remove_if_there(&self.folder.join("releases").join(name)))
+    }
+
     fn names(&self) -> Result<Vec<String>, WarehouseError> {
         let folder = self.folder.join("releases");
         let entries = match fs::read_dir(&folder) {

@@ -116,6 +116,22 @@ fn numbers_rise_past_whatever_lies_there() {
 }
 
 #[test]
+fn unfinished_releases_are_swept_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let releases = Releases::of(folder.path());
+    releases.sweep().unwrap();
+    fs::create_dir(folder.path().join("releases")).unwrap();
+    for file in ["1.duckdb", "1.duckdb.wal", "2.duckdb.part", "2.duckdb.part.wal", "mine.part"] {
+        fs::write(folder.path().join("releases").join(file), "").unwrap();
+    }
+    releases.sweep().unwrap();
+    let mut left: Vec<String> =
+        fs::read_dir(folder.path().join("releases")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    assert_eq!(left, ["1.duckdb", "1.duckdb.wal", "mine.part"]);
+}
+
+#[test]
 fn old_releases_go_and_the_current_one_stays() {
     let folder = tempfile::tempdir().unwrap();
     let releases = Releases::of(folder.path());
