@@ -92,7 +92,9 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
         let kind = if closed >= open { Opening::Closed } else { Opening::Open };
         return Some((kind, false, &gap[end..]));
     }
-    if let Some(at) = gap.rfind(':') {
+    // `nhóm 1: 07 đơn vị; nhóm 2: 41 đơn vị`: colons behind labels open no list.
+    let labelled = reading.before(total).trim_end().ends_with(':');
+    if let Some(at) = gap.rfind(':').filter(|&at| !labelled && !gap[..at].contains([',', ';'])) {
         return Some((Opening::Closed, false, &gap[at + 1..]));
     }
     ends_with(reading.before(total), &wording.divided).then_some((Opening::Divided, false, gap))

@@ -52,7 +52,7 @@ fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
     let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
     let narrowed = says(clause(reading, later), &reading.wording.narrowing);
     let named = reading.meaning(later).indicator.is_some() && reading.meaning(later).indicator == reading.meaning(earlier).indicator;
-    let strong = named || like >= 3 || has_large_whole(reading, later);
+    let strong = named || has_large_whole(reading, later) || like >= 3;
     let severity = match () {
         () if strong && !narrowed => Severity::Error,
         () if strong && is_ratio(reading, later) => Severity::Error,
@@ -68,7 +68,7 @@ fn is_ratio(reading: &Reading<'_>, index: usize) -> bool {
 
 /// Two ratios of one large whole are of one thing more often than by chance.
 fn has_large_whole(reading: &Reading<'_>, index: usize) -> bool {
-    reading.figure(index).denominator.is_some_and(|whole| whole >= Decimal::TWO * Decimal::TEN)
+    reading.figure(index).denominator.is_some_and(|whole| whole >= Decimal::TEN)
 }
 
 /// Same measure, unit, level and year; ratios of the same whole.
@@ -104,8 +104,18 @@ fn same_value(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let (x, y) = (reading.value(a), reading.value(b));
     let (low, high) = (x.min(y), x.max(y));
-    let ratio = is_ratio(reading, a) && low * Decimal::TWO >= high;
-    ratio || (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high
+    let named = reading.meaning(a).indicator.is_some();
+    match reading.figure(a).measure {
+        Measure::Ratio => low * Decimal::TWO >= high,
+        // Two digits are one slip apart too easily to tell anything where the subject is guessed.
+        _ if !named => digits_of(high) > 2 && one_slip(x, y),
+        Measure::Percent => one_slip(x, y),
+        _ => (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high,
+    }
+}
+
+fn digits_of(value: Decimal) -> usize {
+    value.normalize().mantissa().unsigned_abs().to_string().len()
 }
 
 fn around<'r>(reading: &'r Reading<'_>, index: usize) -> &'r str {
