@@ -5,7 +5,7 @@ mod outline;
 mod paragraphs;
 
 use crate::MediaType;
-use crate::clean::{CleanText, bracketed_mark, is_superscript};
+use crate::clean::{CleanText, Cleaned, bracketed_mark, is_superscript};
 use crate::furniture::{Furniture, furniture};
 use crate::heading::{Heading, heading};
 use crate::lines::{Line, split, wrap_width};
@@ -244,11 +244,9 @@ impl<'s> Assembler<'_, 's> {
     fn push_piece(&mut self, kind: BlockKind, text: &str, start: u32) {
         let mut clean = CleanText::default();
         clean.push_piece(text, start);
-        let Some((text, map, marks)) = clean.finish() else { return };
-        let block = self.placeholder(kind) as usize;
-        self.document.blocks[block].text = text;
-        self.document.blocks[block].map = map;
-        self.document.marks.extend(marks);
+        let Some(cleaned) = clean.finish() else { return };
+        let block = self.placeholder(kind);
+        self.set(block, cleaned);
     }
 
     fn placeholder(&mut self, kind: BlockKind) -> u32 {
@@ -258,6 +256,7 @@ impl<'s> Assembler<'_, 's> {
             page: self.document.pages,
             text: String::new(),
             map: SourceMap::default(),
+            joins: Vec::new(),
             lead_in: None,
             cell: None,
         });
@@ -289,12 +288,15 @@ impl<'s> Assembler<'_, 's> {
     }
 
     fn fill(&mut self, open: Open) {
-        let index = open.block as usize;
-        if let Some((text, map, marks)) = open.clean.finish() {
-            self.document.blocks[index].text = text;
-            self.document.blocks[index].map = map;
-            self.document.marks.extend(marks);
+        if let Some(cleaned) = open.clean.finish() {
+            self.set(open.block, cleaned);
         }
+    }
+
+    fn set(&mut self, block: u32, cleaned: Cleaned) {
+        let block = &mut self.document.blocks[block as usize];
+        (block.text, block.map, block.joins) = (cleaned.text, cleaned.map, cleaned.joins);
+        self.document.marks.extend(cleaned.marks);
     }
 
     fn finish(mut self) -> Document {

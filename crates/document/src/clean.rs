@@ -13,6 +13,16 @@ pub(crate) struct CleanText {
     /// Source position that the next clean character would have if the run went on.
     next: Option<u32>,
     marks: Vec<Mark>,
+    joins: Vec<u32>,
+}
+
+/// A block's text with what belongs to it.
+#[derive(Debug)]
+pub(crate) struct Cleaned {
+    pub text: String,
+    pub map: SourceMap,
+    pub marks: Vec<Mark>,
+    pub joins: Vec<u32>,
 }
 
 impl CleanText {
@@ -21,6 +31,7 @@ impl CleanText {
     pub(crate) fn push_piece(&mut self, piece: &str, start: u32) {
         if self.map.len > 0 && !self.text.ends_with(' ') {
             let at = self.map.end;
+            self.joins.push(self.map.len);
             self.push(' ', at, 1);
         }
         self.push_text(piece, start);
@@ -90,13 +101,14 @@ impl CleanText {
     }
 
     /// The clean text, its map and the marks taken out. Empty text gives `None`.
-    pub(crate) fn finish(mut self) -> Option<(String, SourceMap, Vec<Mark>)> {
+    pub(crate) fn finish(mut self) -> Option<Cleaned> {
         while self.text.ends_with(' ') {
             self.text.pop();
             self.map.len -= 1;
             self.map.end = self.map.source_of(self.map.len.saturating_sub(1)) + 1;
         }
-        (!self.text.is_empty()).then_some((self.text, self.map, self.marks))
+        let cleaned = Cleaned { text: self.text, map: self.map, marks: self.marks, joins: self.joins };
+        (!cleaned.text.is_empty()).then_some(cleaned)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -151,7 +163,7 @@ mod tests {
         ] {
             let mut clean = CleanText::default();
             clean.push_piece(input, 10);
-            let (text, map, found) = clean.finish().unwrap();
+            let Cleaned { text, map, marks: found, .. } = clean.finish().unwrap();
             assert_eq!((text.as_str(), found.len()), (expect, marks), "{input}");
             let source: Vec<char> = input.chars().collect();
             for (i, c) in text.chars().enumerate() {

@@ -83,6 +83,8 @@ pub struct Block {
     pub text: String,
     /// Where the clean characters come from.
     pub map: SourceMap,
+    /// Characters of the clean text that join two lines of the source, ascending.
+    pub joins: Vec<u32>,
     /// Index of the block whose line leads in this bullet (`… như sau:`), if any.
     pub lead_in: Option<u32>,
     /// Place in a table, for cells.

@@ -44,7 +44,7 @@ struct Work<'w> {
 impl Work<'_> {
     /// Reads one block; gives its passage, where it has one.
     fn take_block(&mut self, block: &Block, passage_of: &[Option<u32>]) -> Option<u32> {
-        let text = self.prepared.set(&block.text);
+        let text = self.prepared.set_joined(&block.text, &block.joins);
         let items = items_of(block, &text, self.lexicon);
         let cited = if block.kind == BlockKind::Furniture { Vec::new() } else { citations::citations(&text, self.lexicon, &items) };
         let sentence_ends = text.sentence_ends.to_vec();
@@ -115,7 +115,9 @@ impl Work<'_> {
     /// The quote, cut to the number alone where a line break parts it from its unit.
     fn quoted(&self, block: &Block, start: usize, end: usize, draft: &Draft) -> (usize, usize, Span) {
         let whole = self.span(block, start, end);
-        if !self.index.slice(whole).contains(['\n', '\r']) {
+        // The 2 of `m2` must not be left out of the quote.
+        let digit_in_unit = self.prepared.view().folded[draft.core.1..end.max(draft.core.1)].iter().any(u8::is_ascii_digit);
+        if digit_in_unit || !self.index.slice(whole).contains(['\n', '\r']) {
             return (start, end, whole);
         }
         let (core_start, core_end) = draft.core;

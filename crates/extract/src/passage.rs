@@ -27,6 +27,8 @@ pub(crate) struct PassageText<'p> {
     pub folded: &'p [u8],
     pub tokens: &'p [Token],
     pub sentence_ends: &'p [u32],
+    /// Characters that join two lines of the source.
+    pub joins: &'p [u32],
 }
 
 impl PassageText<'_> {

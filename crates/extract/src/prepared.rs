@@ -11,11 +11,19 @@ pub(crate) struct Prepared {
     folded: Vec<u8>,
     tokens: Vec<Token>,
     sentence_ends: Vec<u32>,
+    joins: Vec<u32>,
 }
 
 impl Prepared {
-    /// Prepares a text; what was prepared before is gone.
+    /// Prepares a text of one line; what was prepared before is gone.
     pub(crate) fn set(&mut self, text: &str) -> PassageText<'_> {
+        self.set_joined(text, &[])
+    }
+
+    /// Prepares a text whose characters `joins` stand for line breaks.
+    pub(crate) fn set_joined(&mut self, text: &str, joins: &[u32]) -> PassageText<'_> {
+        self.joins.clear();
+        self.joins.extend(joins);
         self.chars.clear();
         self.chars.extend(text.chars());
         self.folded.clear();
@@ -26,6 +34,6 @@ impl Prepared {
     }
 
     pub(crate) fn view(&self) -> PassageText<'_> {
-        PassageText { chars: &self.chars, folded: &self.folded, tokens: &self.tokens, sentence_ends: &self.sentence_ends }
+        PassageText { chars: &self.chars, folded: &self.folded, tokens: &self.tokens, sentence_ends: &self.sentence_ends, joins: &self.joins }
     }
 }

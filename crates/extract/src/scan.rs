@@ -229,7 +229,8 @@ impl<'a> Scan<'a> {
         let Some(t) = self.text.tokens.get(token).filter(|t| t.kind == TokenKind::Number) else { return false };
         let digits = &self.text.folded[t.start..t.end];
         let whole = digits.len() == 3 || digits.get(3) == Some(&b',') && digits.len() <= 6;
-        t.start == end + 1 && whole && digits[..3].iter().all(u8::is_ascii_digit)
+        let joined = self.text.joins.binary_search(&(end as u32)).is_ok();
+        t.start == end + 1 && !joined && whole && digits[..3].iter().all(u8::is_ascii_digit)
     }
 
     /// `1. 037` of a scan: a point, a space, three digits that start with 0.

@@ -153,12 +153,13 @@ fn unit_in(lexicon: &Lexicon, text: &str) -> Option<Unit> {
 fn settle_by_place(mut items: Vec<Item>, lexicon: &Lexicon, place: &CellPlace) -> Vec<Item> {
     let kind = kind_of(lexicon, place, false, false);
     for item in &mut items {
-        if let ItemKind::Figure(draft) = &mut item.kind
-            && draft.rule == "bare"
-        {
+        let ItemKind::Figure(draft) = &mut item.kind else { continue };
+        if draft.rule == "bare" {
             draft.unit = kind.unit;
         }
+        if draft.unit == Unit::Unsaid && draft.rule == "bare" {
+            item.kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "no unit is said for it" };
+        }
     }
-    items.retain(|i| !matches!(&i.kind, ItemKind::Figure(d) if d.unit == Unit::Unsaid));
     items
 }

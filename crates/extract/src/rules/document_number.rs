@@ -52,6 +52,11 @@ fn symbol_end(scan: &Scan<'_>, from: usize) -> usize {
     end
 }
 
+/// `18 khóa 12`: the noun after it belongs to the next number.
+fn names_next(scan: &Scan<'_>, end: usize) -> bool {
+    scan.unit_after(end).is_some_and(|(_, unit_end)| scan.is_number(scan.text.token_at(unit_end)))
+}
+
 /// A number right after the noun of a document, or after it and `số`.
 fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let text = scan.text;
@@ -67,7 +72,7 @@ fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         end = scan.end(next + 1);
         next += 2;
     }
-    let measured = !numbered && scan.is_measured(end);
+    let measured = !numbered && scan.is_measured(end) && !names_next(scan, end);
     let long = end - start > 8 && !numbered;
     let plain = scan.text.folded[start..end].iter().all(|b| *b != b',');
     if counted || measured || long || !plain {

@@ -109,11 +109,12 @@ fn from_words(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option
         .map(|(unit, _)| Unit::Word(unit))
 }
 
-/// What is denied elsewhere in the sentence: `phản ánh, kiến nghị …: chưa phát sinh`.
+/// What is denied elsewhere in the clause or sentence: `phản ánh, kiến nghị …: chưa phát sinh`.
 fn denied_in_sentence(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
-    let (from, to) = text.sentence(start);
-    let (first, last) = (text.token_at(from), text.token_at(to));
-    (first..last).find_map(|t| lexicon.denied.starting(text, text.tokens[t].start)).map(|(unit, _)| Unit::Word(unit))
+    [text.clause(start), text.sentence(start)].into_iter().find_map(|(from, to)| {
+        let (first, last) = (text.token_at(from), text.token_at(to));
+        (first..last).find_map(|t| lexicon.denied.starting(text, text.tokens[t].start)).map(|(unit, _)| Unit::Word(unit))
+    })
 }
 
 /// `1/3 số hồ sơ`, `trên 95 tổng số xã`: what follows `số`.
