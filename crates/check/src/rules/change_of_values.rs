@@ -13,7 +13,7 @@ use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
 use crate::reading::Reading;
-use crate::slip::one_slip;
+use crate::slip::{explained_by, one_slip};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "change_of_values", run };
@@ -67,8 +67,17 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     // Of the two orders the one that has the stated direction.
     let &(old, new, exact) = pairs.iter().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO))?;
     let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
-    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs();
+    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind);
     (near || is_explicit(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, kind, slipped))
+}
+
+/// True where one slip in one of the two values makes the stated change right.
+fn slip_in_value(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), kind: Kind) -> bool {
+    let (stated, digits) = (reading.value(change), decimals(&reading.figure(change).quote));
+    let printed = |i: usize| decimals(&reading.figure(i).quote).min(reading.value(i).scale());
+    let fits = |old, new| exact(kind, old, new).is_some_and(|exact| agreement(stated, exact, digits) == Agreement::Agrees);
+    let (first, second) = (reading.value(old), reading.value(new));
+    explained_by(first, printed(old), |value| fits(value, second)).is_some() || explained_by(second, printed(new), |value| fits(first, value)).is_some()
 }
 
 /// `từ 42 xuống 15`: the two values are named as old and new.

@@ -34,7 +34,7 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
         sum == left
     });
     let value = reading.value(first);
-    if fits || left <= Decimal::ZERO || value <= Decimal::ZERO || !is_near(value, left) || !is_remainder(reading, ratio, first) {
+    if fits || left <= Decimal::ZERO || value <= Decimal::ZERO || !is_near(reading, ratio, value, left) || !is_remainder(reading, ratio, first) {
         return None;
     }
     let figure = reading.figure(ratio);
@@ -53,8 +53,12 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
     Some(note.finding(reading))
 }
 
-fn is_near(value: Decimal, left: Decimal) -> bool {
-    one_slip(value, left) || (value - left).abs() * Decimal::ONE_HUNDRED <= left
+/// True where one slip in any of the three, or a hundredth of what is left, explains the difference.
+fn is_near(reading: &Reading<'_>, ratio: usize, value: Decimal, left: Decimal) -> bool {
+    let figure = reading.figure(ratio);
+    let whole = figure.denominator.unwrap_or_default();
+    let in_ratio = one_slip(whole, figure.value + value) || one_slip(figure.value, whole - value);
+    in_ratio || one_slip(value, left) || (value - left).abs() * Decimal::ONE_HUNDRED <= left
 }
 
 /// Counts of the ratio's unit behind it in the sentence; only a percent may stand between.
