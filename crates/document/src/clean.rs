@@ -40,7 +40,14 @@ impl CleanText {
     fn push_text(&mut self, piece: &str, start: u32) {
         let mut rest = piece;
         let mut position = start;
-        while let Some(c) = rest.chars().next() {
+        loop {
+            let plain = plain_length(rest);
+            if plain > 0 {
+                let chars = self.push_plain(&rest[..plain], position);
+                rest = &rest[plain..];
+                position += chars;
+            }
+            let Some(c) = rest.chars().next() else { break };
             let taken = self.mark_length(rest);
             if taken > 0 {
                 let span = Span { start: position, end: position + taken };
@@ -56,6 +63,19 @@ impl CleanText {
             rest = &rest[bytes..];
             position += chars;
         }
+    }
+
+    /// Characters that are taken as they stand; gives their number.
+    fn push_plain(&mut self, plain: &str, position: u32) -> u32 {
+        let chars = plain.chars().count() as u32;
+        if self.next != Some(position) {
+            self.map.runs.push((self.map.len, position));
+        }
+        self.text.push_str(plain);
+        self.map.len += chars;
+        self.map.end = position + chars;
+        self.next = Some(position + chars);
+        chars
     }
 
     /// One base character with its combining marks; gives its length in source characters.
@@ -118,6 +138,30 @@ impl CleanText {
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
+}
+
+/// Bytes from the start that no rule of this file looks at: no space next to a space, no bracket,
+/// no superscript, no combining mark, no zero-width character.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let special = match bytes[at] {
+            // Two spaces, or a space at the start, where the text before decides.
+            b' ' => at == 0 || !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
+            0..=0x1f | b'[' | b'(' | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => true,
+            _ => false,
+        };
+        if special {
+            break;
+        }
+        at += 1;
+    }
+    // A combining mark takes the letter before it along.
+    if matches!(bytes.get(at), Some(0xcc | 0xcd)) {
+        at = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
+    }
+    at
 }
 
 pub(crate) fn is_superscript(c: char) -> bool {

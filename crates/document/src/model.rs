@@ -159,12 +159,12 @@ impl SourceMap {
 #[derive(Debug, Clone)]
 pub struct SourceIndex<'s> {
     source: &'s str,
-    /// Byte offset of every 64th character; empty where the source is ASCII.
+    /// Byte offset of every 16th character.
     steps: Vec<u32>,
     chars: u32,
 }
 
-const STEP: u32 = 64;
+const STEP: u32 = 16;
 
 impl<'s> SourceIndex<'s> {
     /// Reads the source once.

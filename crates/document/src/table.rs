@@ -33,6 +33,9 @@ pub(crate) fn table<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
 }
 
 fn piped<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
+    if !lines[at].text.contains('|') {
+        return None;
+    }
     let is_row = |l: &Line<'_>| l.text.starts_with('|') && l.text[1..].contains('|') || l.text.matches('|').count() >= 2;
     let count = lines[at..].iter().take_while(|l| is_row(l)).count();
     if count == 0 || count == 1 && !lines[at].text.starts_with('|') {
@@ -95,6 +98,9 @@ fn is_value(text: &str) -> bool {
 }
 
 fn aligned<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
+    if !lines[at].text.contains("  ") && !lines[at].text.contains('\t') {
+        return None;
+    }
     let mut rows: Vec<Vec<RawCell<'s>>> = Vec::new();
     let mut taken = 0;
     let mut rule = None;

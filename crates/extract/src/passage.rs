@@ -175,8 +175,8 @@ fn is_confused(byte: u8) -> bool {
 /// Ends of sentences: a full stop, question or exclamation mark before a space and a capital or digit.
 pub(crate) fn sentence_ends(chars: &[char], folded: &[u8], ends: &mut Vec<u32>) {
     ends.clear();
-    for (at, byte) in folded.iter().enumerate() {
-        let stop = matches!(byte, b'.' | b'?' | b'!') || chars[at] == '…';
+    for (at, byte) in folded.iter().enumerate().filter(|(_, b)| matches!(b, b'.' | b'?' | b'!' | 0x7f)) {
+        let stop = *byte != 0x7f || chars[at] == '…';
         if stop && folded.get(at + 1) == Some(&b' ') && begins(chars, at + 2) && !abbreviates(folded, chars, at) {
             ends.push((at + 2) as u32);
         }

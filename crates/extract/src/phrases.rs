@@ -25,6 +25,8 @@ pub(crate) struct Phrases<T> {
     by_first: Vec<Vec<Phrase<T>>>,
     /// By last letter, longest first.
     by_last: Vec<Vec<Phrase<T>>>,
+    /// For each first letter, the second letters there are: a cheap look that spares most others.
+    seconds: Vec<u128>,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -41,7 +43,8 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.iter_mut().chain(by_last.iter_mut()) {
             list.sort_by_key(|p| std::cmp::Reverse(p.compact.len()));
         }
-        Self { by_first, by_last }
+        let seconds = by_first.iter().map(|list| list.iter().fold(0, |set, p| set | second_letter(p))).collect();
+        Self { by_first, by_last, seconds }
     }
 
     /// The longest phrase that starts at character `at`: its value and end.
@@ -50,7 +53,11 @@ impl<T: Copy> Phrases<T> {
         if at > 0 && is_letter(text.folded[at - 1]) {
             return None;
         }
-        // A scan's `rn` for m.
+        let second = text.byte(at + 1);
+        // The words of a scan may be split after one letter, and `rn` stand for m.
+        if second.is_ascii_lowercase() && first != b'r' && self.seconds[usize::from(first) & 127] & (1 << second) == 0 {
+            return None;
+        }
         let list = &self.by_first[usize::from(if text.folded[at..].starts_with(b"rn") { b'm' } else { first }) & 127];
         list.iter().find_map(|p| p.forward(text, at).map(|end| (p.value, end)))
     }
@@ -71,6 +78,15 @@ fn phrase<T>(words: &str, value: T) -> Phrase<T> {
     let compact: Vec<u8> = folded.bytes().filter(|b| *b != b' ').collect();
     let single = !folded.contains(' ');
     Phrase { compact, exact: single.then(|| words.to_lowercase()), value }
+}
+
+/// The second letter as a bit; all letters for a phrase of one.
+fn second_letter<T>(phrase: &Phrase<T>) -> u128 {
+    // `m` may stand as `rn`, so its neighbours cannot be told.
+    match phrase.compact.get(1) {
+        Some(b'm') | None => u128::MAX,
+        Some(letter) => 1 << (letter & 127),
+    }
 }
 
 fn is_letter(byte: u8) -> bool {
