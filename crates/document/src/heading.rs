@@ -163,7 +163,7 @@ fn split_title(rest: &str) -> (&str, &str) {
         return (title, text);
     }
     let length = rest.chars().count();
-    let sentence = rest.ends_with(['.', ';']) && (length > 90 || has_figure(rest)) || rest.ends_with("./.");
+    let sentence = rest.ends_with(['.', ';']) && (length > 60 || has_figure(rest) || rest.contains("; ")) || rest.ends_with("./.");
     if length > LONGEST_TITLE || sentence || has_figure(rest) {
         return ("", rest);
     }
@@ -187,8 +187,13 @@ fn run_in(rest: &str) -> Option<(&str, &str)> {
     (!has_figure(title)).then(|| (title.trim(), after.trim_start().trim_start_matches('*').trim_start()))
 }
 
-/// A digit that is not of a year.
+/// A number of two digits or more that is no year, a fraction, a percentage.
 fn has_figure(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let part = |w: &[u8]| w[0].is_ascii_digit() && (w[1] == b'%' || w[1] == b'/' && w[2].is_ascii_digit());
+    if bytes.windows(3).any(part) || bytes.ends_with(b"%") {
+        return true;
+    }
     text.split(|c: char| !c.is_ascii_digit()).any(|run| !run.is_empty() && !is_year(run) && run.len() > 1)
 }
 
@@ -211,6 +216,7 @@ mod tests {
             ("1. Về kế hoạch năm 2016:", Some((ARABIC, "1", "Về kế hoạch năm 2016", ""))),
             ("## 3. Tổ chức bộ máy", Some((ARABIC, "3", "Tổ chức bộ máy", ""))),
             ("2. Có 15.000 hồ sơ đúng hạn.", Some((ARABIC, "2", "", "Có 15.000 hồ sơ đúng hạn."))),
+            ("1. Chỉ số giảm; gần 1/5 số xã thiếu máy.", Some((ARABIC, "1", "", "Chỉ số giảm; gần 1/5 số xã thiếu máy."))),
             ("12.345 hồ sơ", None),
             ("2013. Phần việc", None),
             ("12/12/2025", None),

@@ -37,6 +37,10 @@ pub(crate) fn dress(scan: &Scan<'_>, bare: Bare) -> Item {
             value *= Decimal::from(sign.sign);
         }
     }
+    if measure == Measure::Count && scan.unit_named(bare.unit, "rank") {
+        // Places are only ever gained or lost: `từ 02 bậc trở lên`.
+        measure = Measure::Change;
+    }
     if is_average(scan, measure, bare.unit, start, end) {
         measure = Measure::Average;
     }

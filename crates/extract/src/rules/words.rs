@@ -77,7 +77,9 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
     let after_all = matches!(scan.word_before(token), b"ca" | b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
     let five = scan.word(token) == b"nam" && !matches!(scan.word_before(token), b"co" | b"gom" | b"la" | b"duoc" | b"voi" | b"va" | b"them" | b"cho" | b"tai");
-    !(small || named || after_all || five)
+    // `hai tỉnh`, `hai địa phương` speak of them as a pair.
+    let pair = words.value == Decimal::from(2) && matches!(scan.word(words.next), b"tinh" | b"dia" | b"thanh" | b"ben" | b"nganh");
+    !(small || named || after_all || five || pair)
 }
 
 fn leftover(scan: &Scan<'_>, token: usize, words: &Words) -> Reading {
