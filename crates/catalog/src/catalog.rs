@@ -160,6 +160,7 @@ fn read_indicators(
         let path = source.path(&name);
         let text = read_text(source, &name, hash)?;
         let file: IndicatorFile = parse(&path, &text)?;
+        compiler.add_headings(&file, Place { file: &path, line: 1 })?;
         for entry in file.indicator {
             let line = line_at(&text, entry.span().start);
             let mut indicator = entry.into_inner();
@@ -187,6 +188,13 @@ impl Compiler<'_> {
             for phrase in self.expand_all(list, Place { file, line: 1 })? {
                 self.builder.add_sense(&phrase, *sense);
             }
+        }
+        Ok(())
+    }
+
+    fn add_headings(&mut self, file: &IndicatorFile, place: Place<'_>) -> Result<(), CatalogError> {
+        for phrase in self.expand_all(&file.headings, place)? {
+            self.builder.add_heading(&phrase, file.area);
         }
         Ok(())
     }

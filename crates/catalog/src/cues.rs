@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::indicator::{Side, UsualMeasure, Within};
+use crate::indicator::{Area, Side, UsualMeasure, Within};
 use crate::phrases::Sense;
 
 /// Index of a folded phrase.
@@ -67,6 +67,7 @@ struct Uses {
     triggers: Vec<Trigger>,
     groups: Vec<Group>,
     senses: Vec<Sense>,
+    area: Option<Area>,
 }
 
 /// The compiled phrases.
@@ -105,6 +106,12 @@ impl Cues {
     #[must_use]
     pub fn senses(&self, pattern: PatternId) -> &[Sense] {
         &self.uses[pattern as usize].senses
+    }
+
+    /// The area that a phrase in a heading announces.
+    #[must_use]
+    pub fn area(&self, pattern: PatternId) -> Option<Area> {
+        self.uses[pattern as usize].area
     }
 
     /// All rules, by [`RuleId`].
@@ -189,6 +196,12 @@ impl CueBuilder {
         if !senses.contains(&sense) {
             senses.push(sense);
         }
+    }
+
+    /// Lets a folded phrase of a heading announce an area.
+    pub(crate) fn add_heading(&mut self, phrase: &str, area: Area) {
+        let id = self.pattern(phrase);
+        self.uses[id as usize].area = Some(area);
     }
 
     /// Compiles the automaton.

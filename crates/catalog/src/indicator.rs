@@ -223,6 +223,9 @@ fn all_levels() -> Vec<String> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct IndicatorFile {
     pub(crate) area: Area,
+    /// Phrases of headings under which the area is told.
+    #[serde(default)]
+    pub(crate) headings: Vec<String>,
     #[serde(default)]
     pub(crate) indicator: Vec<toml::Spanned<Indicator>>,
 }

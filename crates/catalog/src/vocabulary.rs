@@ -53,8 +53,13 @@ fn unclosed(phrase: &str, place: Place<'_>) -> CatalogError {
     CatalogError::Invalid { file: place.file.to_owned(), line: place.line, message }
 }
 
-/// Folds and leaves single spaces.
+/// Folds and leaves single spaces; the gap mark ` … ` stays.
 fn tidy(phrase: &str) -> String {
-    let folded = solieu_vietnamese::fold(phrase);
+    let parts: Vec<String> = phrase.split('…').map(tidy_part).collect();
+    parts.join(" … ")
+}
+
+fn tidy_part(part: &str) -> String {
+    let folded = solieu_vietnamese::fold(part);
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }

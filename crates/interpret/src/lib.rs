@@ -3,6 +3,30 @@
 //! Works on an extraction and the catalogue alone: looks at no source bytes, so that a
 //! changed catalogue re-interprets stored extractions.
 
+mod carry;
+mod clause;
+mod confidence;
+mod context;
+mod cursor;
+mod error;
+mod fit;
+mod heard;
+mod identity;
+mod interpret;
+mod level;
+mod meaning;
 mod model;
+mod passage;
+mod period;
+mod reading;
+mod role;
+mod stated;
+mod subject;
+mod weigh;
+mod year;
+mod year_marks;
 
+pub use error::IdentityError;
+pub use interpret::{interpret, interpret_passage};
 pub use model::{Evidence, InterpretedReport, Level, Meaning, ReportIdentity, Role};
+pub use stated::Stated;

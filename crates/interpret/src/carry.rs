@@ -1,0 +1,213 @@
+//! What a figure takes over from one before it: a percent from its ratio, a change from what
+//! changed, a part from its whole, a figure to compare with from its like.
+
+use rust_decimal::Decimal;
+use solieu_catalog::{Catalog, Cues, Sense, UsualMeasure};
+use solieu_extract::{Figure, Measure};
+
+use crate::clause::Stretch;
+use crate::fit::takes_shares;
+use crate::reading::Reading;
+
+/// How many figures back one looks.
+const BACK: usize = 8;
+/// Most characters from a ratio to the percent stated for it.
+const NEAR_PARTNER: u32 = 170;
+
+/// Why an indicator is taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tie {
+    /// The percent is the ratio's, by arithmetic.
+    Arithmetic,
+    /// A percent after a figure that it can be a share of.
+    Partner,
+    /// A change of an earlier figure.
+    Change,
+    /// The like of an earlier figure, of another year.
+    Comparison,
+    /// A part of an earlier figure.
+    Part,
+    /// Next in a list of the same kind.
+    List,
+}
+
+impl Tie {
+    /// Name in the evidence.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Arithmetic => "ratio_agrees",
+            Self::Partner => "ratio_partner",
+            Self::Change => "change_of",
+            Self::Comparison => "compared_with",
+            Self::Part => "part_of",
+            Self::List => "list",
+        }
+    }
+}
+
+/// An indicator taken over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Carried {
+    /// Position, in the passage's figures, of the figure it comes from.
+    pub(crate) from: usize,
+    /// Index of the indicator.
+    pub(crate) indicator: u32,
+    pub(crate) value: f32,
+    pub(crate) tie: Tie,
+}
+
+/// What earlier figures of the passage were found to be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Settled {
+    /// Index of the indicator.
+    pub(crate) indicator: Option<u32>,
+    /// How sure, as the score that decided.
+    pub(crate) value: f32,
+    /// It is a figure to compare with.
+    pub(crate) compared: bool,
+}
+
+/// Looks back over a passage's figures.
+pub(crate) struct Looking<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) reading: &'a Reading,
+    pub(crate) figures: &'a [&'a Figure],
+    pub(crate) settled: &'a [Settled],
+    pub(crate) sentence: Stretch,
+    /// The figure at hand is one to compare with.
+    pub(crate) compared: bool,
+}
+
+impl Looking<'_> {
+    /// The strongest takeover for the figure at position `at` of the passage.
+    pub(crate) fn carried(&self, at: usize) -> Option<Carried> {
+        let earlier = (at.saturating_sub(BACK)..at).rev();
+        let all = earlier.filter_map(|from| self.from(at, from));
+        all.max_by(|a, b| a.value.total_cmp(&b.value))
+    }
+
+    /// The ratio or count that a percent must be a share of, though it carries nothing.
+    pub(crate) fn is_share_of_count(&self, at: usize) -> bool {
+        let Some(from) = at.checked_sub(1) else { return false };
+        let (percent, whole) = (self.figures[at], self.figures[from]);
+        let indicator = self.settled[from].indicator.map(|i| &self.catalog.indicators()[i as usize]);
+        percent.measure == Measure::Percent
+            && whole.measure == Measure::Count
+            && self.gap(from, at).is_some_and(|gap| gap <= 40)
+            && indicator.is_some_and(|i| !takes_shares(i))
+    }
+
+    fn from(&self, at: usize, from: usize) -> Option<Carried> {
+        let indicator = self.settled[from].indicator?;
+        let (value, tie) = match self.figures[at].measure {
+            Measure::Percent => self.partner(at, from, indicator).or_else(|| self.like(at, from))?,
+            Measure::Change => self.change(at, from)?,
+            _ => self.like(at, from)?,
+        };
+        let indicator = self.counterpart(indicator, self.figures[at])?;
+        Some(Carried { from, indicator, value: value * self.trust(from), tie })
+    }
+
+    /// A weak finding carries less.
+    fn trust(&self, from: usize) -> f32 {
+        0.8 + 0.2 * self.settled[from].value.clamp(0.0, 1.0)
+    }
+
+    fn partner(&self, at: usize, from: usize, indicator: u32) -> Option<(f32, Tie)> {
+        let (percent, whole) = (self.figures[at], self.figures[from]);
+        let gap = self.gap(from, at).filter(|gap| *gap <= NEAR_PARTNER)?;
+        if !matches!(whole.measure, Measure::Ratio | Measure::Count) {
+            return None;
+        }
+        if whole.measure == Measure::Ratio && agrees(percent.value, whole) {
+            return Some((2.0 - gap as f32 / 1000.0, Tie::Arithmetic));
+        }
+        let shares = takes_shares(&self.catalog.indicators()[indicator as usize]);
+        let adjacent = (from + 1..at).all(|i| self.figures[i].measure == Measure::Ratio);
+        let parted = self.separators(from, at, b';') > 0;
+        let base = if whole.measure == Measure::Ratio { 1.15 } else { 0.95 };
+        (shares && adjacent && !parted).then(|| (base - self.loss(from, at) * 0.4, Tie::Partner))
+    }
+
+    fn change(&self, at: usize, from: usize) -> Option<(f32, Tie)> {
+        let (change, changed) = (self.figures[at], self.figures[from]);
+        let relative = matches!(change.unit.as_str(), "percent" | "percentage_point" | "time");
+        let points = change.unit != "percentage_point" || matches!(changed.measure, Measure::Percent | Measure::Ratio | Measure::Score);
+        let same = relative && points || change.unit == changed.unit || changed.measure == Measure::Change;
+        let steps = (from..at).filter(|i| self.figures[*i].measure != Measure::Change).count();
+        let fits = same && changed.unit != "percent" || relative;
+        (fits && points && self.gap(from, at)? <= 260).then(|| (1.15 - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
+    }
+
+    fn like(&self, at: usize, from: usize) -> Option<(f32, Tie)> {
+        let (this, other) = (self.figures[at], self.figures[from]);
+        let kin = this.measure == other.measure || matches!((this.measure, other.measure), (Measure::Count, Measure::Ratio) | (Measure::Ratio, Measure::Count));
+        let same_unit = this.unit == other.unit || this.unit_words.is_empty() && this.measure == other.measure;
+        if !kin || !same_unit {
+            return None;
+        }
+        let loss = self.loss(from, at);
+        if self.compared {
+            return (!self.settled[from].compared || from + 1 == at).then_some((0.98 - 0.35 * loss, Tie::Comparison));
+        }
+        let (start, end) = (self.reading.spots[from].end, self.reading.spots[at].start);
+        let joined = end >= start && end - start <= 60;
+        if self.has_sense(start, end, Sense::Parts) || self.opens_bracket(start, end) {
+            return self.in_sentence(from).then_some((0.72 - 0.2 * loss, Tie::Part));
+        }
+        (joined && self.in_sentence(from) && self.separators(from, at, b';') == 0).then_some((0.62 - 0.3 * loss, Tie::List))
+    }
+
+    /// The indicator under which the figure at hand stands: the change of a PAR INDEX rank has one of its own.
+    fn counterpart(&self, indicator: u32, figure: &Figure) -> Option<u32> {
+        let id = self.catalog.indicators()[indicator as usize].id.as_str();
+        let usual = self.catalog.indicators()[indicator as usize].measure;
+        if figure.measure == Measure::Change && figure.unit == "rank" {
+            let own = self.catalog.indicators().iter().position(|i| i.id == format!("{id}_change"));
+            return own.map_or((usual == UsualMeasure::Rank || usual == UsualMeasure::Change).then_some(indicator), |at| u32::try_from(at).ok());
+        }
+        Some(indicator)
+    }
+
+    fn cues(&self) -> &Cues {
+        self.catalog.cues()
+    }
+
+    fn in_sentence(&self, from: usize) -> bool {
+        self.reading.spots[from].start >= self.sentence.start
+    }
+
+    /// Characters between two figures of one sentence; of neighbouring sentences with a penalty.
+    fn gap(&self, from: usize, at: usize) -> Option<u32> {
+        let (left, right) = (self.reading.spots[from], self.reading.spots[at]);
+        let gap = right.start.checked_sub(left.end)?;
+        Some(if self.in_sentence(from) { gap } else { gap + 80 })
+    }
+
+    fn loss(&self, from: usize, at: usize) -> f32 {
+        self.reading.way(self.reading.spots[from].end, self.reading.spots[at].start) as f32 / 1000.0
+    }
+
+    fn separators(&self, from: usize, at: usize, mark: u8) -> usize {
+        let gap = self.reading.slice(self.reading.spots[from].end, self.reading.spots[at].start);
+        gap.iter().filter(|b| **b == mark).count()
+    }
+
+    fn has_sense(&self, start: u32, end: u32, sense: Sense) -> bool {
+        let hits = self.reading.hits_ending_in(start, end);
+        hits.iter().any(|hit| hit.start >= start && self.cues().senses(hit.pattern).contains(&sense))
+    }
+
+    fn opens_bracket(&self, start: u32, end: u32) -> bool {
+        let gap = self.reading.slice(start, end);
+        gap.contains(&b'(') && !gap.contains(&b')')
+    }
+}
+
+/// Whether a percent is the ratio's, within what its printed digits allow.
+fn agrees(percent: Decimal, ratio: &Figure) -> bool {
+    let Some(whole) = ratio.denominator.filter(|d| !d.is_zero()) else { return false };
+    let exact = ratio.value * Decimal::ONE_HUNDRED / whole;
+    let step = Decimal::new(1, percent.scale().min(4));
+    (exact - percent).abs() <= step
+}

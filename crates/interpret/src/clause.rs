@@ -1,0 +1,72 @@
+//! The clause that a figure has to itself.
+
+use crate::reading::Reading;
+
+/// A stretch of a reading's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Stretch {
+    /// Whether it holds all of `start..end`.
+    pub(crate) fn holds(self, start: u32, end: u32) -> bool {
+        self.start <= start && end <= self.end
+    }
+}
+
+/// The clause around the figure at `spot`: up to the punctuation that parts it from its neighbours,
+/// or up to `;`, `:`, brackets or the sentence's ends where it has none.
+pub(crate) fn own_clause(reading: &Reading, spot: usize, sentence: Stretch) -> Stretch {
+    let here = reading.spots[spot];
+    let before = spot.checked_sub(1).map(|i| reading.spots[i]).filter(|s| s.end > sentence.start && s.end <= here.start);
+    let after = reading.spots.get(spot + 1).filter(|s| s.start < sentence.end && s.start >= here.end);
+    let start = match before {
+        Some(left) => parting_before(reading, left.end, here.start),
+        None => last_hard(reading, sentence.start, here.start).unwrap_or(sentence.start),
+    };
+    let end = match after {
+        Some(right) => parting_after(reading, here.end, right.start),
+        None => first_hard(reading, here.end, sentence.end).unwrap_or(sentence.end),
+    };
+    Stretch { start, end }
+}
+
+/// The segment between semicolons that holds the figure.
+pub(crate) fn segment(reading: &Reading, spot: usize, sentence: Stretch) -> Stretch {
+    let here = reading.spots[spot];
+    let left = reading.slice(sentence.start, here.start).iter().rposition(|b| *b == b';');
+    let right = reading.slice(here.end, sentence.end).iter().position(|b| *b == b';');
+    Stretch {
+        start: left.map_or(sentence.start, |i| sentence.start + i as u32 + 1),
+        end: right.map_or(sentence.end, |i| here.end + i as u32),
+    }
+}
+
+fn is_hard(byte: u8) -> bool {
+    matches!(byte, b';' | b':' | b'(' | b')')
+}
+
+fn last_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
+    reading.slice(from, to).iter().rposition(|b| is_hard(*b)).map(|i| from + i as u32 + 1)
+}
+
+fn first_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
+    reading.slice(from, to).iter().position(|b| is_hard(*b)).map(|i| from + i as u32)
+}
+
+fn first_soft(reading: &Reading, from: u32, to: u32) -> Option<u32> {
+    let gap = reading.slice(from, to);
+    let comma = gap.iter().position(|b| *b == b',');
+    let and = gap.windows(4).position(|w| w == b" va ");
+    comma.into_iter().chain(and).min().map(|i| from + i as u32)
+}
+
+fn parting_before(reading: &Reading, from: u32, to: u32) -> u32 {
+    last_hard(reading, from, to).or_else(|| first_soft(reading, from, to).map(|i| i + 1)).unwrap_or(from)
+}
+
+fn parting_after(reading: &Reading, from: u32, to: u32) -> u32 {
+    first_hard(reading, from, to).or_else(|| first_soft(reading, from, to)).unwrap_or(to)
+}

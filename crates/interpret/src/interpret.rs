@@ -1,0 +1,133 @@
+//! From an extraction to meanings, passage by passage.
+
+use solieu_catalog::Catalog;
+use solieu_extract::{Extraction, Figure};
+
+use crate::context::{SectionContext, Seen, sections};
+use crate::heard::{Heard, Listener, Origin};
+use crate::identity::{identify, identify_passage};
+use crate::meaning::Found;
+use crate::passage::PassageWork;
+use crate::reading::Reading;
+use crate::subject::Territories;
+use crate::weigh::Score;
+use crate::{IdentityError, InterpretedReport, ReportIdentity, Stated};
+
+/// Says what each figure of a report measures.
+///
+/// # Errors
+/// When neither the text nor what is stated tells the province or the year.
+pub fn interpret(extraction: Extraction, catalog: &Catalog, stated: &Stated) -> Result<InterpretedReport, IdentityError> {
+    let identity = identify(&extraction.metadata, catalog, stated)?;
+    Ok(read(extraction, catalog, identity))
+}
+
+/// As [`interpret`], for a single passage that need not say whose it is: province and year stay
+/// empty (`""`, 0) where nothing tells them.
+#[must_use]
+pub fn interpret_passage(extraction: Extraction, catalog: &Catalog, stated: &Stated) -> InterpretedReport {
+    let year = latest_year(&extraction);
+    let identity = identify_passage(&extraction.metadata, catalog, stated, year);
+    read(extraction, catalog, identity)
+}
+
+/// The latest year that the text speaks of as `năm 2024`.
+fn latest_year(extraction: &Extraction) -> Option<i32> {
+    let years = extraction.passages.iter().flat_map(|passage| {
+        let mut text = Vec::new();
+        solieu_vietnamese::fold_into(&passage.text, &mut text);
+        crate::year_marks::years_named(&text)
+    });
+    years.filter(|year| (1990..=2100).contains(year)).max()
+}
+
+fn read(extraction: Extraction, catalog: &Catalog, identity: ReportIdentity) -> InterpretedReport {
+    let found = Interpreter::new(&extraction, catalog, &identity).run();
+    let meanings = found.into_iter().map(|f| f.into_meaning(catalog)).collect();
+    InterpretedReport { extraction, identity, meanings }
+}
+
+/// What is kept while a report is read.
+pub(crate) struct Interpreter<'a> {
+    pub(crate) extraction: &'a Extraction,
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) identity: &'a ReportIdentity,
+    pub(crate) sections: Vec<SectionContext>,
+    pub(crate) territories: Territories<'a>,
+    pub(crate) tools: Tools,
+}
+
+/// Buffers that passages share.
+pub(crate) struct Tools {
+    pub(crate) listener: Listener,
+    pub(crate) in_section: Seen,
+    pub(crate) in_sentence: Seen,
+    pub(crate) in_clause: Seen,
+    pub(crate) heard: Vec<Heard>,
+    pub(crate) scores: Vec<Score>,
+}
+
+impl<'a> Interpreter<'a> {
+    fn new(extraction: &'a Extraction, catalog: &'a Catalog, identity: &'a ReportIdentity) -> Self {
+        let cues = catalog.cues();
+        let tools = Tools {
+            listener: Listener::new(cues.pattern_count()),
+            in_section: Seen::new(cues.group_count()),
+            in_sentence: Seen::new(cues.group_count()),
+            in_clause: Seen::new(cues.group_count()),
+            heard: Vec::new(),
+            scores: Vec::new(),
+        };
+        let sections = sections(extraction, cues);
+        Self { extraction, catalog, identity, sections, territories: Territories::new(catalog, identity), tools }
+    }
+
+    fn run(mut self) -> Vec<Found> {
+        let mut order: Vec<u32> = (0..self.extraction.figures.len() as u32).collect();
+        order.sort_by_key(|at| self.place(*at));
+        let mut all: Vec<Option<Found>> = vec![None; order.len()];
+        let figures = &self.extraction.figures;
+        let passage = |at: u32| figures[at as usize].passage;
+        for group in order.chunk_by(|a, b| passage(*a) == passage(*b)) {
+            let meanings = self.passage(group);
+            for (at, found) in group.iter().zip(meanings) {
+                all[*at as usize] = Some(found);
+            }
+        }
+        all.into_iter().map(|found| found.expect("every figure lies in one passage")).collect()
+    }
+
+    fn place(&self, at: u32) -> (u32, u32) {
+        let figure = &self.extraction.figures[at as usize];
+        (figure.passage, figure.start)
+    }
+
+    fn passage(&mut self, group: &[u32]) -> Vec<Found> {
+        let extraction = self.extraction;
+        let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
+        let passage = &extraction.passages[figures[0].1.passage as usize];
+        let reading = Reading::new(passage, &figures, self.catalog.cues());
+        let lead_in = passage.lead_in.and_then(|at| extraction.passages.get(at as usize));
+        let lead_in = lead_in.map(|lead| Reading::of_text(&lead.text, self.catalog.cues()));
+        self.listen_around(passage.section, lead_in.as_ref());
+        PassageWork::new(self, passage, reading, lead_in, &figures).run()
+    }
+
+    /// Hears what headings and lead-in say, before the passage itself.
+    fn listen_around(&mut self, section: u32, lead_in: Option<&Reading>) {
+        let cues = self.catalog.cues();
+        let tools = &mut self.tools;
+        tools.heard.clear();
+        tools.in_section.clear();
+        let titles = self.sections.get(section as usize).map_or(&[][..], |s| &s.titles);
+        for (above, title) in titles.iter().rev().enumerate() {
+            let origin = Origin::Title(above.min(3) as u8);
+            tools.listener.listen(&title.hits, cues, origin, &mut tools.heard);
+            title.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
+        }
+        if let Some(lead) = lead_in {
+            tools.listener.listen(&lead.hits, cues, Origin::LeadIn, &mut tools.heard);
+            lead.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Whose figure it is: the whole province's, the departments', the districts', the communes'.
+
+use solieu_catalog::{Cues, Hit, Sense};
+
+use crate::Level;
+use crate::clause::Stretch;
+use crate::reading::{Reading, Spot};
+
+/// Most characters between a figure and words that follow it as its level.
+const NEAR: u32 = 60;
+/// A segment's first characters, in which words of level speak for all of it.
+const OPENING: u32 = 55;
+
+/// Level said beside the figure: in its quote, else nearest in its clause.
+pub(crate) fn own_level(reading: &Reading, cues: &Cues, spot: Spot, clause: Stretch) -> Option<Level> {
+    let hits = level_hits(reading, cues, Stretch { start: clause.start.min(spot.start), end: clause.end.max(spot.end) });
+    let in_quote = hits.iter().filter(|(hit, _)| hit.start < spot.end + 2 && hit.end > spot.start);
+    if let Some(level) = agree(in_quote.map(|(_, level)| *level)) {
+        return Some(level);
+    }
+    let strong = hits.iter().filter(|(hit, _)| !is_weak(hit, spot));
+    let near = strong.filter(|(hit, _)| distance(hit, spot) <= NEAR);
+    near.min_by_key(|(hit, _)| distance(hit, spot)).map(|(_, level)| *level)
+}
+
+/// Level that the opening of a segment says for all its figures: `Đối với UBND cấp huyện: …`.
+pub(crate) fn opening_level(reading: &Reading, cues: &Cues, spot: Spot, segment: Stretch) -> Option<Level> {
+    let first = reading.spots.iter().find(|s| s.start >= segment.start).map_or(spot.start, |s| s.start);
+    let end = first.min(segment.start + OPENING);
+    let opening = reading.slice(segment.start, end).trim_ascii_start();
+    let opens = OPENERS.iter().any(|word| opening.starts_with(word));
+    if !opens {
+        return None;
+    }
+    let hits = level_hits(reading, cues, Stretch { start: segment.start, end });
+    agree(hits.into_iter().filter(|(hit, _)| !is_single_word(hit)).map(|(_, level)| level))
+}
+
+/// Level of a short text that names one: a heading, a table's stub, a lead-in line.
+pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
+    let whole = Stretch { start: 0, end: reading.text.len() as u32 };
+    agree(level_hits(reading, cues, whole).into_iter().map(|(_, level)| level))
+}
+
+const OPENERS: [&[u8]; 12] = [
+    b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai",
+];
+
+/// Levels of the phrases in a stretch, those inside longer ones left out.
+fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Level)> {
+    let inside = reading.hits_ending_in(stretch.start, stretch.end).iter().filter(|h| h.start >= stretch.start);
+    let all: Vec<(Hit, Level)> = inside.filter_map(|h| Some((*h, level(cues, h)?))).collect();
+    let covered = |h: &Hit| all.iter().any(|(o, _)| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start);
+    let outer: Vec<bool> = all.iter().map(|(h, _)| !covered(h)).collect();
+    all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
+}
+
+fn level(cues: &Cues, hit: &Hit) -> Option<Level> {
+    cues.senses(hit.pattern).iter().find_map(|sense| match sense {
+        Sense::Province => Some(Level::Province),
+        Sense::District => Some(Level::District),
+        Sense::Commune => Some(Level::Commune),
+        Sense::Whole | Sense::Mixed => Some(Level::All),
+        _ => None,
+    })
+}
+
+/// The one level that all say; the whole where they differ.
+fn agree(levels: impl Iterator<Item = Level>) -> Option<Level> {
+    levels.reduce(|a, b| if a == b { a } else { Level::All })
+}
+
+fn distance(hit: &Hit, spot: Spot) -> u32 {
+    if hit.end <= spot.start { spot.start - hit.end } else { hit.start.saturating_sub(spot.end) }
+}
+
+/// One word (`sở`, `huyện`) is the name of an office that did something, unless it stands at the figure.
+fn is_weak(hit: &Hit, spot: Spot) -> bool {
+    is_single_word(hit) && distance(hit, spot) > 1
+}
+
+fn is_single_word(hit: &Hit) -> bool {
+    hit.end - hit.start <= 6
+}

@@ -1,0 +1,143 @@
+//! A passage made ready for weighing: folded text, phrases found, costs of distance.
+
+use solieu_catalog::{Cues, Hit};
+use solieu_extract::{Figure, Passage};
+use solieu_vietnamese::fold_into;
+
+/// Costs of what stands between a cue and a figure, in thousandths.
+mod cost {
+    pub(super) const CHARACTER: u32 = 1;
+    pub(super) const COMMA: u32 = 60;
+    pub(super) const COLON: u32 = 60;
+    pub(super) const BRACKET: u32 = 100;
+    pub(super) const SEMICOLON: u32 = 350;
+    pub(super) const SENTENCE: u32 = 350;
+    pub(super) const FIGURE: u32 = 150;
+}
+
+/// A figure's place in the text that is weighed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spot {
+    /// Index of the figure in the extraction.
+    pub(crate) figure: u32,
+    /// First character.
+    pub(crate) start: u32,
+    /// One past the last.
+    pub(crate) end: u32,
+}
+
+/// The text of a passage as it is weighed; byte `i` is character `i`.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// Folded text; of a table cell with caption, stub and headers before it.
+    pub(crate) text: Vec<u8>,
+    /// Phrases found, by their ends.
+    pub(crate) hits: Vec<Hit>,
+    /// Cost of all characters before each character.
+    cost: Vec<u32>,
+    /// Ends of sentences.
+    pub(crate) sentence_ends: Vec<u32>,
+    /// Figures, by place.
+    pub(crate) spots: Vec<Spot>,
+}
+
+impl Reading {
+    /// Reads a passage and the figures in it.
+    pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues) -> Self {
+        let mut reading = Self::default();
+        let shift = reading.write_text(passage);
+        reading.sentence_ends.extend(passage.sentence_ends.iter().map(|end| end + shift));
+        if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
+            reading.sentence_ends.push(reading.text.len() as u32);
+        }
+        for (at, figure) in figures {
+            reading.spots.push(Spot { figure: *at, start: figure.start + shift, end: figure.end + shift });
+        }
+        reading.find_phrases(cues);
+        reading.add_costs();
+        reading
+    }
+
+    /// Reads a text without figures: a heading, a lead-in line.
+    pub(crate) fn of_text(text: &str, cues: &Cues) -> Self {
+        let mut reading = Self::default();
+        fold_into(text, &mut reading.text);
+        reading.find_phrases(cues);
+        reading
+    }
+
+    /// Cost of the way from one character to a later one.
+    pub(crate) fn way(&self, from: u32, to: u32) -> u32 {
+        let at = |i: u32| self.cost.get(i as usize).or(self.cost.last()).copied().unwrap_or(0);
+        at(to).saturating_sub(at(from))
+    }
+
+    /// The folded characters `from..to`.
+    pub(crate) fn slice(&self, from: u32, to: u32) -> &[u8] {
+        self.text.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// Start and end of the sentence that holds a character.
+    pub(crate) fn sentence_at(&self, at: u32) -> (u32, u32) {
+        let next = self.sentence_ends.partition_point(|end| *end <= at);
+        let start = next.checked_sub(1).and_then(|i| self.sentence_ends.get(i)).copied().unwrap_or(0);
+        (start, self.sentence_ends.get(next).copied().unwrap_or(self.text.len() as u32))
+    }
+
+    /// Phrases that end after `from` and at `to` at the latest.
+    pub(crate) fn hits_ending_in(&self, from: u32, to: u32) -> &[Hit] {
+        let first = self.hits.partition_point(|hit| hit.end <= from);
+        let last = self.hits.partition_point(|hit| hit.end <= to);
+        self.hits.get(first..last).unwrap_or(&[])
+    }
+
+    /// Writes the text and returns how far the passage's own characters are shifted.
+    fn write_text(&mut self, passage: &Passage) -> u32 {
+        if let Some(cell) = &passage.cell {
+            let before = format!("{}. {}: {} ", cell.caption, cell.stub, cell.headers.join(" "));
+            fold_into(&before, &mut self.text);
+            self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
+        }
+        let shift = self.text.len() as u32;
+        fold_into(&passage.text, &mut self.text);
+        for byte in &mut self.text {
+            if byte.is_ascii_whitespace() {
+                *byte = b' ';
+            }
+        }
+        shift
+    }
+
+    fn find_phrases(&mut self, cues: &Cues) {
+        let hits = &mut self.hits;
+        cues.scan(&self.text, |hit| hits.push(hit));
+    }
+
+    fn add_costs(&mut self) {
+        self.cost.reserve(self.text.len() + 1);
+        let (mut sum, mut sentence, mut spot) = (0, 0, 0);
+        for (at, byte) in self.text.iter().enumerate() {
+            self.cost.push(sum);
+            sum += cost::CHARACTER + punctuation_cost(*byte);
+            if self.sentence_ends.get(sentence).is_some_and(|end| *end as usize == at + 1) {
+                sum += cost::SENTENCE;
+                sentence += 1;
+            }
+            if self.spots.get(spot).is_some_and(|s| s.end as usize == at + 1) {
+                sum += cost::FIGURE;
+                spot += 1;
+            }
+        }
+        self.cost.push(sum);
+    }
+}
+
+fn punctuation_cost(byte: u8) -> u32 {
+    match byte {
+        b',' => cost::COMMA,
+        b':' => cost::COLON,
+        b';' => cost::SEMICOLON,
+        b'(' | b')' => cost::BRACKET,
+        _ => 0,
+    }
+}

@@ -1,0 +1,195 @@
+//! Which year a figure is about.
+
+use solieu_catalog::{Cues, Sense};
+use solieu_extract::{Figure, Measure};
+
+use crate::clause::Stretch;
+use crate::reading::{Reading, Spot};
+use crate::year_marks::YearMark;
+
+/// Most characters between a figure and a year that follows it as its own.
+const NEAR_AFTER: u32 = 45;
+/// Most characters between `so với` and the figure it compares with.
+const NEAR_VERSUS: u32 = 24;
+
+/// What tells a figure's year.
+pub(crate) struct YearScales<'a> {
+    pub(crate) reading: &'a Reading,
+    pub(crate) marks: &'a [YearMark],
+    pub(crate) cues: &'a Cues,
+    /// Years that the headings name, innermost last.
+    pub(crate) title_year: Option<i32>,
+    pub(crate) report_year: i32,
+    /// A chapter on tasks to come.
+    pub(crate) ahead: bool,
+    pub(crate) sentence: Stretch,
+    pub(crate) clause: Stretch,
+    pub(crate) segment: Stretch,
+}
+
+/// The year of a figure and whether it is one to compare with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct FigureYear {
+    pub(crate) year: i32,
+    /// Said by the text beside the figure.
+    pub(crate) said: bool,
+    /// A figure of another year than the one the sentence is about.
+    pub(crate) compared: bool,
+}
+
+impl YearScales<'_> {
+    /// The year of a figure of an indicator that is `late` years behind its report.
+    pub(crate) fn year_of(&self, figure: &Figure, spot: Spot, late: i32) -> FigureYear {
+        let usual = self.usual(late);
+        if let Some(year) = self.attached(spot) {
+            return said(year, usual);
+        }
+        if figure.measure == Measure::Change {
+            return FigureYear { year: self.topic(spot, late).unwrap_or(usual), said: false, compared: false };
+        }
+        let base = self.topic(spot, late).unwrap_or(usual);
+        if let Some(year) = self.compared(spot, base) {
+            return FigureYear { year, said: true, compared: true };
+        }
+        if let Some(year) = self.clause_year(spot, late) {
+            return said(year, usual);
+        }
+        FigureYear { year: base, said: false, compared: false }
+    }
+
+    fn usual(&self, late: i32) -> i32 {
+        if self.ahead && late == 0 { self.report_year + 1 } else { self.report_year - late }
+    }
+
+    /// `1.547 năm 2019`, `3.329 biên chế của năm 2015`, `58% của đợt trước`.
+    fn attached(&self, spot: Spot) -> Option<i32> {
+        let limit = self.clause.end.min(spot.end + NEAR_AFTER);
+        if let Some(mark) = self.marks.iter().find(|m| m.start >= spot.end && m.start <= limit) {
+            let gap = Stretch { start: spot.end, end: mark.start };
+            let past = mark.year < self.report_year || self.ahead;
+            if past && !self.says_in(gap, Sense::Versus) && !self.names_plan(gap) {
+                return Some(mark.year);
+            }
+        }
+        let gap = Stretch { start: spot.end, end: limit };
+        let last = self.find(gap, Sense::LastYear)?;
+        let between = Stretch { start: spot.end, end: last.0 };
+        let bound = self.reading.slice(between.start, between.end).ends_with(b"cua ");
+        bound.then_some(self.report_year - 1)
+    }
+
+    /// A year named by way of a plan or programme: `theo Kế hoạch năm 2015`.
+    fn names_plan(&self, gap: Stretch) -> bool {
+        let words = self.reading.slice(gap.start, gap.end);
+        [b"ke hoach".as_slice(), b"chuong trinh", b"theo ", b"so sanh"].iter().any(|p| words.windows(p.len()).any(|w| w == *p))
+    }
+
+    /// The year that the sentence is about so far: `Trong năm 2016, …`, `Chỉ số CCHC năm 2015 …`.
+    fn topic(&self, spot: Spot, late: i32) -> Option<i32> {
+        let from = if late > 0 { 0 } else { self.sentence.start };
+        let before = self.marks.iter().rev().filter(|m| m.end <= spot.start && m.start >= from);
+        let free = before.filter(|m| !self.is_base(**m));
+        if late > 0 {
+            let named = free.clone().find(|m| m.year != self.report_year || m.start >= self.sentence.start).map(|m| m.year);
+            return named.or(self.title_year.filter(|y| *y < self.report_year));
+        }
+        let mut same = free.filter(|m| m.start >= self.segment.start);
+        same.find(|m| self.opens(**m)).map(|m| m.year).filter(|y| self.ahead || *y <= self.report_year)
+    }
+
+    /// The mark opens a clause, so that it speaks for all that follows.
+    fn opens(&self, mark: YearMark) -> bool {
+        let before = self.reading.slice(self.segment.start, mark.start);
+        let words = before.trim_ascii_end();
+        words.is_empty() || [b"trong".as_slice(), b"rieng", b"tinh den het", b"den het", b"ca", b"trong khi", b"cuoi", b"den"].iter().any(|w| words == *w)
+    }
+
+    /// `so với năm Y`, `hơn năm Y`: the year belongs to what is compared with.
+    fn is_base(&self, mark: YearMark) -> bool {
+        let from = mark.start.saturating_sub(18).max(self.sentence.start.min(mark.start));
+        self.says_in(Stretch { start: from, end: mark.start }, Sense::Versus)
+    }
+
+    /// The figure is the one compared with: in brackets after another year, or right after `so với`.
+    fn compared(&self, spot: Spot, base: i32) -> Option<i32> {
+        if let Some(year) = self.bracketed(spot, base) {
+            return Some(year);
+        }
+        let near = Stretch { start: spot.start.saturating_sub(NEAR_VERSUS).max(self.segment.start), end: spot.start };
+        if self.moves_from(spot) {
+            return Some(self.marks_before(spot).map_or(base - 1, |m| m.year));
+        }
+        let versus = self.find(near, Sense::Versus)?;
+        let gap = self.reading.slice(versus.1, spot.start);
+        let direct = !gap.iter().any(|b| matches!(b, b',' | b'(' | b')' | b';')) && gap.len() <= NEAR_VERSUS as usize;
+        direct.then(|| self.marks_before(spot).filter(|m| m.start >= near.start).map_or(base - 1, |m| m.year))
+    }
+
+    /// `năm 2012 (371.940 hồ sơ)`, `cùng kỳ (22,71%)`, `(năm 2016: 89,41%)`.
+    fn bracketed(&self, spot: Spot, base: i32) -> Option<i32> {
+        let before = self.reading.slice(self.sentence.start, spot.start);
+        let open = before.iter().rposition(|b| *b == b'(')?;
+        if before[open..].contains(&b')') {
+            return None;
+        }
+        let open = self.sentence.start + open as u32;
+        if let Some(inside) = self.marks.iter().find(|m| m.start >= open && m.end <= spot.start) {
+            return Some(inside.year);
+        }
+        if self.says_in(Stretch { start: open, end: spot.start }, Sense::LastYear) {
+            return Some(base - 1);
+        }
+        let lead = Stretch { start: open.saturating_sub(22).max(self.sentence.start), end: open };
+        if let Some(mark) = self.marks.iter().rev().find(|m| m.start >= lead.start && m.end <= lead.end && lead.end - m.end <= 2) {
+            return Some(mark.year);
+        }
+        let last = self.find(lead, Sense::LastYear)?;
+        (open - last.1 <= 2).then_some(base - 1)
+    }
+
+    /// `từ 30 lên 96`, `lên 96 từ 30`: the start of a movement.
+    fn moves_from(&self, spot: Spot) -> bool {
+        let before = self.reading.slice(self.sentence.start, spot.start);
+        if !before.ends_with(b"tu ") {
+            return false;
+        }
+        let next = self.reading.slice(spot.end, (spot.end + 60).min(self.sentence.end));
+        let rest = &before[before.len().saturating_sub(60)..];
+        let has = |text: &[u8], word: &[u8]| text.windows(word.len()).any(|w| w == word);
+        [b" len ".as_slice(), b" xuong ", b" con "].iter().any(|w| has(next, w) || has(rest, w))
+    }
+
+    fn marks_before(&self, spot: Spot) -> Option<&YearMark> {
+        self.marks.iter().rev().find(|m| m.end <= spot.start && m.start >= self.sentence.start)
+    }
+
+    /// The last other year named before the figure in its segment: `năm 2016 là 309 trường hợp với …`.
+    fn clause_year(&self, spot: Spot, late: i32) -> Option<i32> {
+        let last = self.find(Stretch { start: self.segment.start, end: spot.start }, Sense::LastYear);
+        let mark = self.marks.iter().rev().find(|m| m.end <= spot.start && m.start >= self.segment.start);
+        if let Some((start, end)) = last.filter(|l| mark.is_none_or(|m| m.start < l.0)) {
+            let free = !self.says_in(Stretch { start: start.saturating_sub(14).max(self.segment.start), end: start }, Sense::Versus);
+            let open = !self.reading.slice(end, spot.start).contains(&b',');
+            return (free && open).then_some(self.report_year - late - 1);
+        }
+        let mark = *mark?;
+        let past = mark.year < self.report_year || self.ahead;
+        let open = !self.reading.slice(mark.end, spot.start).contains(&b',') || self.opens(mark);
+        (past && open && !self.is_base(mark) && !self.names_plan(Stretch { start: mark.start.saturating_sub(14).max(self.segment.start), end: mark.start })).then_some(mark.year)
+    }
+
+    fn says_in(&self, stretch: Stretch, sense: Sense) -> bool {
+        self.find(stretch, sense).is_some()
+    }
+
+    /// Start and end of the last phrase with a sense in a stretch.
+    fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
+        let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
+        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.senses(h.pattern).contains(&sense));
+        own.map(|h| (h.start, h.end))
+    }
+}
+
+fn said(year: i32, usual: i32) -> FigureYear {
+    FigureYear { year, said: true, compared: year < usual }
+}

@@ -1,0 +1,91 @@
+//! Years that a text names.
+
+use crate::reading::Reading;
+
+/// A year named as `năm 2016`, `(2016: …)` or `31/12/2024`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct YearMark {
+    /// Start of the words that name it.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) year: i32,
+}
+
+/// All years named in a reading, by place. Years of laws, of full dates and of spans of years are left out.
+pub(crate) fn year_marks(reading: &Reading) -> Vec<YearMark> {
+    let text = &reading.text;
+    let mut marks = Vec::new();
+    let mut at = 0;
+    while let Some(found) = next_year(text, at) {
+        at = found + 4;
+        if let Some(mark) = mark_at(text, found) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn next_year(text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let at = rest.windows(4).position(|w| matches!(&w[..2], b"20" | b"19") && w[2].is_ascii_digit() && w[3].is_ascii_digit())?;
+    Some(from + at)
+}
+
+fn mark_at(text: &[u8], at: usize) -> Option<YearMark> {
+    let before = text.get(..at)?;
+    let after = text.get(at + 4..)?;
+    let year = std::str::from_utf8(&text[at..at + 4]).ok()?.parse().ok()?;
+    if before.last().is_some_and(|b| b.is_ascii_alphanumeric()) || after.first().is_some_and(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let start = start_of_mark(before, after)?;
+    Some(YearMark { start: start as u32, end: at as u32 + 4, year })
+}
+
+/// Where the words begin that make these four digits a year of their own.
+fn start_of_mark(before: &[u8], after: &[u8]) -> Option<usize> {
+    if is_span(before, after) {
+        return None;
+    }
+    if let Some(rest) = before.strip_suffix(b"nam ") {
+        return (!is_dated(rest) && !is_title(rest)).then_some(rest.len());
+    }
+    if before.ends_with(b"31/12/") {
+        return Some(before.len() - 6);
+    }
+    let opens = before.ends_with(b"(") && after.starts_with(b":");
+    opens.then_some(before.len())
+}
+
+/// `2016 - 2020`, `2016-2020`.
+fn is_span(before: &[u8], after: &[u8]) -> bool {
+    let ends = |b: &[u8]| b.trim_ascii_end().ends_with(b"-");
+    let trimmed = after.trim_ascii_start();
+    let to = trimmed.strip_prefix(b"-").is_some_and(|r| r.trim_ascii_start().first().is_some_and(u8::is_ascii_digit));
+    to || ends(before)
+}
+
+/// `ngày 28 tháng 7 năm`: the date of a document or of the data.
+fn is_dated(rest: &[u8]) -> bool {
+    let tail = &rest[rest.len().saturating_sub(20)..];
+    tail.windows(5).any(|w| w == b"ngay ") && tail.windows(6).any(|w| w == b"thang ")
+}
+
+/// `Luật Đầu tư năm`: part of a name.
+fn is_title(rest: &[u8]) -> bool {
+    let tail = &rest[rest.len().saturating_sub(40)..];
+    let from = tail.iter().rposition(|b| matches!(b, b',' | b';' | b'.' | b'(')).map_or(0, |i| i + 1);
+    let clause = &tail[from..];
+    [b"luat ".as_slice(), b"hien phap", b"bo luat"].iter().any(|word| clause.windows(word.len()).any(|w| w == *word))
+}
+
+/// Years that a folded text names, wherever it does.
+pub(crate) fn years_named(text: &[u8]) -> Vec<i32> {
+    let mut years = Vec::new();
+    let mut at = 0;
+    while let Some(found) = next_year(text, at) {
+        at = found + 4;
+        years.extend(mark_at(text, found).map(|mark| mark.year));
+    }
+    years
+}
