@@ -68,7 +68,8 @@ impl CliError {
 
     /// There is no release to read.
     pub(crate) fn no_release(path: &Path) -> Self {
-        Self::usage(format!("there is no release at {}", path.display())).hint("make one with `solieu run`, or say where it lies with --warehouse DIR")
+        Self::usage(format!("there is no release at {}", path.display()))
+            .hint("make one with `solieu run`, or say where it lies with --warehouse DIR")
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use solieu_pipeline::{Events, Step};
-use tracing::level_filters::LevelFilter;
 use tracing::field::{Field, Visit};
+use tracing::level_filters::LevelFilter;
 use tracing::{Event, Span, Subscriber, info, info_span, warn};
 use tracing_indicatif::IndicatifLayer;
 use tracing_indicatif::span_ext::IndicatifSpanExt;

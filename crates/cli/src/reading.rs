@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use solieu_catalog::Catalog;
 use solieu_document::MediaType;
 use solieu_extract::{Extraction, Lexicon};
-use solieu_interpret::{IdentityError, InterpretedReport, Stated};
+use solieu_interpret::{InterpretedReport, Stated};
 
 use crate::args::{SchemasArgs, StatedArgs};
 use crate::error::{CliError, warn};
@@ -36,7 +36,7 @@ pub(crate) fn read_each(
         match solieu_document::read(&bytes, media) {
             Ok(document) => {
                 let extraction = solieu_extract::extract(&document, Lexicon::builtin());
-                let interpreted = interpret(extraction, catalog, stated, &name)?;
+                let interpreted = interpret(extraction, catalog, stated, &name);
                 take(&ReadReport { name, interpreted })?;
             }
             Err(error) => {
@@ -71,20 +71,14 @@ fn open(file: &Path) -> Result<(String, Vec<u8>, MediaType), CliError> {
 
 /// A passage without a letterhead has figures too: where the text does not say whose or of which
 /// year they are, they are read all the same, and it is told what to state.
-fn interpret(extraction: Extraction, catalog: &Catalog, stated: &StatedArgs, name: &str) -> Result<InterpretedReport, CliError> {
+fn interpret(extraction: Extraction, catalog: &Catalog, stated: &StatedArgs, name: &str) -> InterpretedReport {
     let facts = stated.facts();
     let stated = Stated { province: facts.province, year: facts.year, period: facts.period, date: facts.date };
-    let error = match solieu_interpret::interpret(extraction.clone(), catalog, &stated) {
-        Ok(interpreted) => return Ok(interpreted),
-        Err(error) => error,
-    };
-    warn(format_args!("{name}: {error}"));
-    let (extraction, stated) = assume(extraction, stated, &error);
-    solieu_interpret::interpret(extraction, catalog, &stated).map_err(|_| CliError::usage(format!("{name}: {error}")))
-}
-
-/// What is assumed so that a passage can be read: that of which nothing is known is left out of account.
-fn assume(mut extraction: Extraction, stated: Stated, _error: &IdentityError) -> (Extraction, Stated) {
-    extraction.metadata.place = None;
-    (extraction, stated)
+    match solieu_interpret::interpret(extraction.clone(), catalog, &stated) {
+        Ok(interpreted) => interpreted,
+        Err(error) => {
+            warn(format_args!("{name}: {error}; state it with --province and --year, its figures are read without"));
+            solieu_interpret::interpret_passage(extraction, catalog, &stated)
+        }
+    }
 }

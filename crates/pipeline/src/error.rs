@@ -39,7 +39,9 @@ pub enum RunError {
         reason: String,
     },
     /// More sources vanished at once than the pipeline allows to remove.
-    #[error("pipeline `{pipeline}`: {missing} of {known} sources vanished, more than `max_missing_share` = {allowed} allows to remove: check the folder, or raise the share")]
+    #[error(
+        "pipeline `{pipeline}`: {missing} of {known} sources vanished, more than `max_missing_share` = {allowed} allows to remove: check the folder, or raise the share"
+    )]
     TooManyMissing {
         /// The pipeline's name.
         pipeline: String,

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, Subcommand};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::Table;
 use solieu_catalog::{Catalog, Indicator};
 
 use crate::args::SchemasArgs;
@@ -52,18 +52,26 @@ pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
 fn find<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Indicator, CliError> {
     catalog.indicator(id).ok_or_else(|| {
         let like: Vec<_> = catalog.indicators().iter().filter(|known| known.id.contains(id)).map(|known| known.id.as_str()).collect();
-        let hint = if like.is_empty() { "see them all with `solieu catalog list`".to_owned() } else { format!("there are: {}", like.join(", ")) };
+        let hint =
+            if like.is_empty() { "see them all with `solieu catalog list`".to_owned() } else { format!("there are: {}", like.join(", ")) };
         CliError::usage(format!("no indicator `{id}` in the catalogue")).hint(hint)
     })
 }
 
 fn table(catalog: &Catalog) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    output::table::plain(&mut table);
     table.set_header(["area", "indicator", "unit", "measure", "name", "rules"]);
     for indicator in catalog.indicators() {
         let [area, measure] = [indicator.area.to_string(), indicator.measure.to_string()];
-        table.add_row([area, indicator.id.clone(), indicator.unit.clone(), measure, indicator.name_vi.clone(), indicator.rules.len().to_string()]);
+        table.add_row([
+            area,
+            indicator.id.clone(),
+            indicator.unit.clone(),
+            measure,
+            indicator.name_vi.clone(),
+            indicator.rules.len().to_string(),
+        ]);
     }
     table
 }

@@ -102,6 +102,6 @@ fn of_warehouse(args: &CheckArgs) -> Result<Done, CliError> {
     Ok(if any { Done::WithErrorsFound } else { Done::Fully })
 }
 
-const WAREHOUSE_FINDINGS: &str = "SELECT report_id AS report, kind, severity, stated, computed, message, message_vi, suggestion \
+const WAREHOUSE_FINDINGS: &str = "SELECT report_id AS report, kind, severity, stated, computed, message_en AS message, message_vi, suggestion \
      FROM findings ORDER BY ALL";
 const WAREHOUSE_ERRORS: &str = "SELECT 1 FROM findings WHERE severity = 'error' LIMIT 1";

@@ -75,7 +75,13 @@ fn schemas() -> Line {
     let catalog = Catalog::builtin();
     let (indicators, units) = (catalog.indicators().len(), catalog.units().len());
     let provinces = catalog.provinces().all().len();
-    Line::good("schemas", format!("built in: {indicators} indicators, {units} units, {provinces} provinces through time, version {}", short(catalog.version())))
+    Line::good(
+        "schemas",
+        format!(
+            "built in: {indicators} indicators, {units} units, {provinces} provinces through time, version {}",
+            short(catalog.version())
+        ),
+    )
 }
 
 /// Scans are read by an external program; text needs none.
@@ -99,7 +105,9 @@ fn pipelines() -> Vec<Line> {
 fn pipeline(path: PathBuf) -> Line {
     let listed = Pipeline::from_file(&path).and_then(|pipeline| solieu_pipeline::list(&pipeline));
     match listed {
-        Ok(listing) if listing.unreadable.is_empty() => Line::good("pipeline", format!("{}: {} files to read", path.display(), listing.files.len())),
+        Ok(listing) if listing.unreadable.is_empty() => {
+            Line::good("pipeline", format!("{}: {} files to read", path.display(), listing.files.len()))
+        }
         Ok(listing) => Line::bad("pipeline", format!("{}: {} places cannot be read", path.display(), listing.unreadable.len())),
         Err(error) => Line::bad("pipeline", error.to_string()),
     }

@@ -39,7 +39,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, CliError> {
 
 /// The one id that begins so. Ids are hex, so nothing else reaches the query.
 fn whole_id(path: &Path, begin: &str) -> Result<String, CliError> {
-    let unknown = || CliError::usage(format!("no figure `{begin}` in the release")).hint("find its id with `solieu sql 'SELECT figure_id, quote FROM figures'`");
+    let unknown = || {
+        CliError::usage(format!("no figure `{begin}` in the release"))
+            .hint("find its id with `solieu sql 'SELECT figure_id, quote FROM figures'`")
+    };
     if begin.is_empty() || !begin.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(unknown());
     }
@@ -88,8 +91,8 @@ const PARTS: [(&str, &str); 5] = [
     ),
     (
         "What speaks against it",
-        "SELECT kind, severity, stated, computed, message, message_vi, suggestion \
-         FROM findings WHERE list_contains(figures, '$figure') ORDER BY ALL",
+        "SELECT kind, severity, stated, computed, message_en, message_vi, suggestion \
+         FROM findings WHERE list_contains(figure_ids, '$figure') ORDER BY ALL",
     ),
     (
         "In the panel",

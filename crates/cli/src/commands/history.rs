@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use clap::{Args, ValueEnum};
-use comfy_table::{Table, presets};
+use comfy_table::Table;
 use solieu_pipeline::{RunRecord, RunStatus, WarehouseLock};
 
 use crate::args::WarehouseArgs;
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &HistoryArgs) -> Result<Done, CliError> {
 
 fn table(runs: &[RunRecord], going_on: bool) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+    output::table::plain(&mut table);
     table.set_header(["run", "pipeline", "started (UTC)", "took", "status", "read", "unchanged", "rejected", "figures", "release"]);
     for (index, run) in runs.iter().enumerate() {
         let newest = index + 1 == runs.len();

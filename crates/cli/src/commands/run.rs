@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, Table};
 use jiff::Timestamp;
 use solieu_pipeline::{Layout, Pipeline, RunOptions, RunSummary};
 
@@ -81,7 +81,10 @@ fn pipelines(args: &RunArgs) -> Result<Vec<Pipeline>, CliError> {
 fn over_source(source: &str) -> Result<Pipeline, CliError> {
     let path = match source.split_once("://") {
         Some(("file", path)) => Path::new(path),
-        Some((scheme, _)) => return Err(CliError::usage(format!("--source {source}: no reader for {scheme}:// in this version")).hint("give a folder or a file:// URI")),
+        Some((scheme, _)) => {
+            return Err(CliError::usage(format!("--source {source}: no reader for {scheme}:// in this version"))
+                .hint("give a folder or a file:// URI"));
+        }
         None => Path::new(source),
     };
     let full = path.canonicalize().map_err(|error| CliError::unreadable(path, &error))?;
@@ -109,7 +112,11 @@ fn print(summary: &RunSummary, out: &mut impl Write) -> Result<(), CliError> {
     writeln!(out, "findings: {}", or_none(findings.collect::<Vec<_>>().join(", ")))?;
     if let Some(release) = &summary.release {
         writeln!(out, "release: {}{}", release.display(), if summary.released { "" } else { " (as before)" })?;
-        writeln!(out, "try: solieu sql {}'SELECT province, year, indicator, value, denominator, percent FROM panel LIMIT 20'", at(summary))?;
+        writeln!(
+            out,
+            "try: solieu sql {}'SELECT province, year, indicator, value, denominator, percent FROM panel LIMIT 20'",
+            at(summary)
+        )?;
     }
     Ok(out.flush()?)
 }
@@ -132,7 +139,8 @@ fn counts(summary: &RunSummary) -> String {
 
 fn areas(summary: &RunSummary) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(["area", "figures"]);
+    output::table::plain(&mut table);
+    table.set_header(["area", "figures"]);
     let named = summary.figures_by_area.iter().filter(|(area, _)| !area.is_empty());
     for (area, count) in named {
         table.add_row([area.clone(), count.to_string()]);

@@ -47,9 +47,20 @@ fn print(status: &WarehouseStatus, now: Timestamp, out: &mut impl Write) -> Resu
     }
     if let Some(run) = &status.last_run {
         let message = run.end.as_ref().and_then(|end| end.message.clone()).map(|text| format!(": {text}")).unwrap_or_default();
-        writeln!(out, "last run    {}, pipeline {}, {} ago, {}{message}", run.run_id, run.start.pipeline, age(run, now), state_of(run, status.running))?;
+        writeln!(
+            out,
+            "last run    {}, pipeline {}, {} ago, {}{message}",
+            run.run_id,
+            run.start.pipeline,
+            age(run, now),
+            state_of(run, status.running)
+        )?;
     }
-    writeln!(out, "holds       {} reports, {} figures, {} findings, {} sources gone", status.reports, status.figures, status.findings, status.gone)?;
+    writeln!(
+        out,
+        "holds       {} reports, {} figures, {} findings, {} sources gone",
+        status.reports, status.figures, status.findings, status.gone
+    )?;
     for (part, bytes) in &status.disk_bytes {
         writeln!(out, "on disk     {part:<12} {}", size(*bytes))?;
     }

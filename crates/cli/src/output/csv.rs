@@ -17,9 +17,5 @@ pub(super) fn write(rows: &Rows, out: &mut impl Write) -> Result<(), CliError> {
 
 /// An empty text is quoted, so that it is told apart from null.
 fn quoted(text: &str) -> String {
-    if text.is_empty() || text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    if text.is_empty() || text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }

@@ -4,7 +4,7 @@ mod cell;
 mod csv;
 mod jsonl;
 mod parquet;
-mod table;
+pub(crate) mod table;
 
 use std::io::{BufWriter, Write};
 use std::path::Path;

@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, TableComponent, presets};
 
 use super::{Rows, cell};
 use crate::error::CliError;
 
 pub(super) fn write(rows: &Rows, out: &mut impl Write) -> Result<(), CliError> {
     let mut table = filled(rows, str::to_owned)?;
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    plain(&mut table);
     writeln!(out, "{table}")?;
     let count: usize = rows.batches.iter().map(arrow::array::RecordBatch::num_rows).sum();
     writeln!(out, "{count} {}", if count == 1 { "row" } else { "rows" })?;
@@ -21,6 +21,14 @@ pub(super) fn write_markdown(rows: &Rows, out: &mut impl Write) -> Result<(), Cl
     table.load_preset(presets::ASCII_MARKDOWN).set_content_arrangement(ContentArrangement::Disabled);
     writeln!(out, "{table}")?;
     Ok(())
+}
+
+/// Columns apart by white space, a line under the header, as wide as the terminal.
+pub(crate) fn plain(table: &mut Table) {
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    for part in [TableComponent::HeaderLines, TableComponent::MiddleHeaderIntersections] {
+        table.set_style(part, '─');
+    }
 }
 
 fn filled(rows: &Rows, escape: fn(&str) -> String) -> Result<Table, CliError> {

@@ -120,13 +120,9 @@ fn explain(error: &toml::de::Error, text: &str, path: &Path) -> ConfigError {
     let quoted = quoted_names(error.message());
     let path = path.to_owned();
     match quoted.split_first() {
-        Some((key, known)) if error.message().starts_with("unknown field") => ConfigError::UnknownKey {
-            path,
-            line,
-            nearest: nearest(key, known),
-            key: key.clone(),
-            known: known.to_vec(),
-        },
+        Some((key, known)) if error.message().starts_with("unknown field") => {
+            ConfigError::UnknownKey { path, line, nearest: nearest(key, known), key: key.clone(), known: known.to_vec() }
+        }
         _ => ConfigError::Invalid { path, line, message: error.message().trim().to_owned() },
     }
 }
@@ -160,14 +156,8 @@ mod tests {
     fn errors_name_file_line_and_what_to_write() {
         let check = |text: &str, expect: &str| assert_eq!(error(text), expect);
         check("sources = []\non_mising = \"keep\"\n", "pipelines/p.toml:2: unknown key `on_mising`: did you mean `on_missing`?");
-        check(
-            "[[sources]]\npath = \"a\"\nincludes = [\"*.txt\"]\n",
-            "pipelines/p.toml:3: unknown key `includes`: did you mean `include`?",
-        );
-        check(
-            "sources = []\n[retention]\nqqq = 1\n",
-            "pipelines/p.toml:3: unknown key `qqq`: known keys are releases",
-        );
+        check("[[sources]]\npath = \"a\"\nincludes = [\"*.txt\"]\n", "pipelines/p.toml:3: unknown key `includes`: did you mean `include`?");
+        check("sources = []\n[retention]\nqqq = 1\n", "pipelines/p.toml:3: unknown key `qqq`: known keys are releases");
         check("name = \"x\"\n", "pipelines/p.toml:1: missing field `sources`");
         assert!(error("sources = []\non_missing = \"drop\"\n").starts_with("pipelines/p.toml:2: unknown variant `drop`"));
         assert!(error("sources = [\n").starts_with("pipelines/p.toml:"));

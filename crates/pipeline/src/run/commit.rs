@@ -29,12 +29,11 @@ pub(super) struct Gathered {
     pub(super) bytes_read: u64,
 }
 
-/// Takes the pieces of work as they come and stages their rows.
+/// Takes the pieces of work as they come and stages their rows, beside those gathered before.
 ///
 /// # Errors
 /// The first error of the work, or of the stage.
-pub(super) fn gather(pieces: Receiver<Piece>, stage: Stage) -> Result<Gathered, RunError> {
-    let mut gathered = Gathered::nothing(stage);
+pub(super) fn gather(pieces: Receiver<Piece>, mut gathered: Gathered) -> Result<Gathered, RunError> {
     for piece in pieces {
         gathered.take(piece?)?;
     }
@@ -68,7 +67,11 @@ impl Gathered {
         Ok(())
     }
 
-    fn stage_rows(&mut self, rows: Vec<solieu_normalize::ReportRows>, known: &mut BTreeMap<ContentId, KnownReport>) -> Result<(), RunError> {
+    fn stage_rows(
+        &mut self,
+        rows: Vec<solieu_normalize::ReportRows>,
+        known: &mut BTreeMap<ContentId, KnownReport>,
+    ) -> Result<(), RunError> {
         if rows.is_empty() {
             return Ok(());
         }

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use solieu_document::MediaType;
 
-use super::work_key::work_key;
 use super::RunOptions;
+use super::work_key::work_key;
 use crate::config::{Pipeline, StatedFacts};
 use crate::error::RunError;
 use crate::sources::{Listing, SourceFile};
@@ -84,7 +84,8 @@ fn absent(found: &[Found], pipeline: &Pipeline, options: &RunOptions<'_>, state:
 
 fn absent_source(content: &ContentId, report: &KnownReport, options: &RunOptions<'_>) -> Option<Found> {
     let media = MediaType::of(&report.path)?;
-    let file = SourceFile { uri: report.uri.clone(), path: report.path.clone(), below: String::new(), media, bytes: report.bytes, modified_ns: 0 };
+    let file =
+        SourceFile { uri: report.uri.clone(), path: report.path.clone(), below: String::new(), media, bytes: report.bytes, modified_ns: 0 };
     let work = work_key(options.catalog.version(), &report.stated, media);
     Some(Found { file, content: Ok(content.clone()), stated: report.stated.clone(), work, present: false })
 }

@@ -89,11 +89,15 @@ impl Run<'_> {
 
         let found = identify::identify(&listing, self.pipeline, self.options, &opened.before)?;
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options.full);
-        let gathered = self.work(&found, &plan)?;
+        let gathered = self.work(&found, &plan, &opened.before)?;
         self.summary.tell_work(&plan, &gathered);
         let run_id = self.summary.run_id.clone();
-        let learnt = Learnt { pipeline: self.pipeline, listing: &listing, found: &found, plan: &plan, worked: &gathered.worked, run_id: &run_id };
-        let (mut after, settled) = settle::settle(&opened.before, &learnt)?;
+        let learnt =
+            Learnt { pipeline: self.pipeline, listing: &listing, found: &found, plan: &plan, worked: &gathered.worked, run_id: &run_id };
+        let (mut after, mut settled) = settle::settle(&opened.before, &learnt)?;
+        if damage.versions_differ {
+            settled.restated.extend(after.reports.keys().cloned());
+        }
         after.dimensions = self.options.catalog.version().to_owned();
         self.summary.tell_state(&after, &settled);
         self.commit(&opened, &mut after, &settled, &damage, gathered)?;
@@ -104,18 +108,33 @@ impl Run<'_> {
         self.release(&opened, &mut after)
     }
 
-    fn work(&mut self, found: &[Found], plan: &Plan) -> Result<Gathered, RunError> {
+    /// First what lies in the sources; then what is absent from them, unless that turned out to be replaced.
+    fn work(&mut self, found: &[Found], plan: &Plan, before: &State) -> Result<Gathered, RunError> {
         let stage = Stage::new(&self.options.layout.scratch(), Contracts::builtin()).map_err(RunError::lake)?;
-        let sources: Vec<&Found> = plan.work.iter().filter_map(|place| found.get(*place)).collect();
-        if sources.is_empty() {
-            return Ok(Gathered::nothing(stage));
+        let nothing = Gathered::nothing(stage);
+        let sources = plan.work.iter().filter_map(|place| found.get(*place));
+        let (present, absent): (Vec<&Found>, Vec<&Found>) = sources.partition(|source| source.present);
+        if present.is_empty() && absent.is_empty() {
+            return Ok(nothing);
         }
         let workshop = Workshop::new(self.pipeline, self.options, self.events, &self.summary.run_id);
-        self.steps.time(Step::Read, Some(sources.len() as u64), || work::work_through(&workshop, &sources, |pieces| commit::gather(pieces, stage)))
+        self.steps.time(Step::Read, Some((present.len() + absent.len()) as u64), || {
+            let gathered = work::work_through(&workshop, &present, |pieces| commit::gather(pieces, nothing))?;
+            let replaced = |source: &&Found| plan::is_replaced(source, found, before, &gathered.worked);
+            let absent: Vec<&Found> = absent.into_iter().filter(|source| !replaced(source)).collect();
+            work::work_through(&workshop, &absent, |pieces| commit::gather(pieces, gathered))
+        })
     }
 
     /// Commits what changes, if anything does; the state then tells the new versions of the tables.
-    fn commit(&mut self, opened: &Opened, after: &mut State, settled: &Settled, damage: &Damage, gathered: Gathered) -> Result<(), RunError> {
+    fn commit(
+        &mut self,
+        opened: &Opened,
+        after: &mut State,
+        settled: &Settled,
+        damage: &Damage,
+        gathered: Gathered,
+    ) -> Result<(), RunError> {
         let before = &opened.before;
         let same_rejects = before.rejections() == after.rejections();
         let same = settled.is_nothing() && !damage.versions_differ && same_rejects && before.dimensions == after.dimensions;

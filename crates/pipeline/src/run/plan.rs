@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::identify::Found;
+use super::settle::Worked;
 use crate::state::{KnownReport, KnownSource, State};
 use crate::store::ContentId;
 
@@ -66,6 +67,18 @@ fn is_done(source: &Found, content: &ContentId, state: &State, suspect: &BTreeSe
         return false;
     }
     let stands = |report: &KnownReport| report.replaced.is_none() && report.uri == source.file.uri && report.work == source.work;
-    let was_rejected = |known: &KnownSource| known.rejected.is_some() && known.work == source.work && known.content.as_ref() == Some(content);
+    let was_rejected =
+        |known: &KnownSource| known.rejected.is_some() && known.work == source.work && known.content.as_ref() == Some(content);
     state.reports.get(content).is_some_and(stands) || state.sources.get(&source.file.uri).is_some_and(was_rejected)
+}
+
+/// True where the file of an absent report holds a later version of the same report.
+pub(super) fn is_replaced(absent: &Found, found: &[Found], before: &State, worked: &Worked) -> bool {
+    let now = found.iter().find(|source| source.present && source.file.uri == absent.file.uri);
+    let (Some(Ok(now)), Ok(content)) = (now.map(|source| &source.content), &absent.content) else { return false };
+    let report_id = |content: &ContentId| match worked.get(content) {
+        Some(result) => result.as_ref().ok().map(|report| &report.report_id),
+        None => before.reports.get(content).map(|report| &report.report_id),
+    };
+    report_id(now).is_some() && report_id(now) == report_id(content)
 }

@@ -38,7 +38,13 @@ impl<'a> Reject<'a> {
 
     fn of_parts((content, report): (&'a ContentId, &'a KnownReport)) -> impl Iterator<Item = Self> {
         let parts = report.rejected_parts.iter();
-        parts.map(move |rejection| Self { rejection, content: Some(content), bytes: report.bytes, report: Some(report), run_id: &report.run_id })
+        parts.map(move |rejection| Self {
+            rejection,
+            content: Some(content),
+            bytes: report.bytes,
+            report: Some(report),
+            run_id: &report.run_id,
+        })
     }
 
     fn id(&self) -> String {

@@ -15,7 +15,8 @@ use crate::state::{KnownRelease, State};
 /// True where the release does not hold what the lake holds.
 pub(super) fn is_due(state: &State, options: &RunOptions<'_>) -> bool {
     let current = options.layout.current_release();
-    let stands = |release: &KnownRelease| release.lake == state.lake && current.canonicalize().is_ok_and(|path| path.ends_with(&release.path));
+    let stands =
+        |release: &KnownRelease| release.lake == state.lake && current.canonicalize().is_ok_and(|path| path.ends_with(&release.path));
     !state.release.as_ref().is_some_and(stands)
 }
 
@@ -25,7 +26,13 @@ pub(super) fn is_due(state: &State, options: &RunOptions<'_>) -> bool {
 ///
 /// # Errors
 /// When the release cannot be built. The link is as before.
-pub(super) async fn make(lake: &Lake, state: &State, options: &RunOptions<'_>, run_id: &str, mut end: RunEnd) -> Result<KnownRelease, RunError> {
+pub(super) async fn make(
+    lake: &Lake,
+    state: &State,
+    options: &RunOptions<'_>,
+    run_id: &str,
+    mut end: RunEnd,
+) -> Result<KnownRelease, RunError> {
     let releases = Releases::of(options.layout.root());
     let number = releases.next_number().map_err(RunError::release)?;
     let path = format!("releases/{number}.duckdb");

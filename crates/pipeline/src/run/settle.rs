@@ -170,7 +170,12 @@ fn remove_missing(after: &mut State, learnt: &Learnt<'_>, settled: &mut Settled)
     let (count, known) = (missing.len(), ours().count());
     #[allow(clippy::cast_precision_loss)] // reports are fewer than 2^52
     if count as f64 > pipeline.max_missing_share * known as f64 {
-        return Err(RunError::TooManyMissing { pipeline: pipeline.name.clone(), missing: count, known, allowed: pipeline.max_missing_share });
+        return Err(RunError::TooManyMissing {
+            pipeline: pipeline.name.clone(),
+            missing: count,
+            known,
+            allowed: pipeline.max_missing_share,
+        });
     }
     for content in missing {
         after.reports.remove(&content);

@@ -30,7 +30,10 @@ pub(super) fn link_versions(reports: &mut Reports) {
 }
 
 fn age(content: &ContentId, reports: &Reports) -> (u64, String, bool, String) {
-    reports.get(content).map(|report| (report.replaced.unwrap_or(u64::MAX), report.as_of.clone(), !report.gone, report.uri.clone())).unwrap_or_default()
+    reports
+        .get(content)
+        .map(|report| (report.replaced.unwrap_or(u64::MAX), report.as_of.clone(), !report.gone, report.uri.clone()))
+        .unwrap_or_default()
 }
 
 /// Reports whose line in the table says something else now.

@@ -120,7 +120,8 @@ impl<'a> Workshop<'a> {
 
     fn conform(&self, source: &Found, content: &ContentId, extraction: Extraction) -> Result<(KnownReport, ReportRows), Rejection> {
         let catalog = self.options.catalog;
-        let interpreted = solieu_interpret::interpret(extraction, catalog, &stated(&source.stated)).map_err(|error| Rejection::no_identity(&source.file, &error))?;
+        let interpreted = solieu_interpret::interpret(extraction, catalog, &stated(&source.stated))
+            .map_err(|error| Rejection::no_identity(&source.file, &error))?;
         let findings = solieu_check::check_report(&interpreted, catalog);
         let rows = solieu_normalize::conform_report(&self.context(source, content), &interpreted, &findings, catalog);
         Ok((self.known(source, &interpreted, &rows), rows))

@@ -115,7 +115,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str| std::fs::write(folder.path().join(name), "x").unwrap();
         std::fs::create_dir(folder.path().join("năm 2016")).unwrap();
-        ["b.txt", "a.md", "c.pdf", "năm 2016/d.txt"].map(write);
+        ["b.txt", "a.md", "c.pdf", "năm 2016/d.txt"].iter().for_each(|name| write(name));
         let listing = list(&Pipeline::over_folder("p".into(), folder.path().to_owned())).unwrap();
         let below: Vec<_> = listing.files.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(below, ["a.md", "b.txt", "năm 2016/d.txt"]);

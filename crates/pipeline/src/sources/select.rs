@@ -72,9 +72,6 @@ mod tests {
         check("old/er/a.txt", true);
         check("old/a.md", false);
         check("a.pdf", false);
-        assert_eq!(
-            kind_named("pdf", "p").unwrap_err().to_string(),
-            "p: `pdf` is no kind of readable file: use `text` or `markdown`"
-        );
+        assert_eq!(kind_named("pdf", "p").unwrap_err().to_string(), "p: `pdf` is no kind of readable file: use `text` or `markdown`");
     }
 }
