@@ -60,7 +60,9 @@ fn ends_with_page(folded: &str) -> bool {
 /// Digits alone on the neighbouring lines too: cells of a table read one by one.
 fn among_numbers(lines: &[Line<'_>], at: usize) -> bool {
     let bare = |i: usize| {
-        lines.get(i).is_some_and(|l| !l.is_blank() && l.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'/' | b'%' | b' ')))
+        lines
+            .get(i)
+            .is_some_and(|l| !l.is_blank() && l.text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'/' | b'%' | b' ')))
     };
     at > 0 && bare(at - 1) || bare(at + 1)
 }

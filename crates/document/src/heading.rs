@@ -94,8 +94,7 @@ fn roman(line: &str) -> Option<(u8, String, &str)> {
 
 fn is_roman(label: &str) -> bool {
     const NUMERALS: [&str; 20] = [
-        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-        "XVIII", "XIX", "XX",
+        "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
     ];
     NUMERALS.contains(&label)
 }

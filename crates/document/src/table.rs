@@ -93,7 +93,10 @@ fn is_value(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let year = digits == 4 && letters == 0 && (text.starts_with("20") || text.starts_with("19"));
-    digits > 0 && !year && letters <= digits + 4 && text.starts_with(|c: char| c.is_ascii_digit() || "+-–Ol".contains(c))
+    digits > 0
+        && !year
+        && letters <= digits + 4
+        && text.starts_with(|c: char| c.is_ascii_digit() || "+-–Ol".contains(c))
         && !text.starts_with("(1)")
 }
 

@@ -153,7 +153,10 @@ fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<String> {
         .map(|w| text.slice(w.start, w.end))
         .scan(true, |going, word| {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
-            let office = matches!(word.as_str(), "tỉnh" | "nhân" | "dân" | "ban" | "phủ" | "vụ" | "hội" | "tướng" | "tịch" | "pháp" | "thành" | "phố" | "và");
+            let office = matches!(
+                word.as_str(),
+                "tỉnh" | "nhân" | "dân" | "ban" | "phủ" | "vụ" | "hội" | "tướng" | "tịch" | "pháp" | "thành" | "phố" | "và"
+            );
             *going &= capital || office;
             going.then_some(word)
         })

@@ -138,14 +138,20 @@ impl Work<'_> {
 
     /// Footnote marks are mentions, unless they lie in a figure's quote.
     fn take_marks(&mut self, document: &Document) {
-        let mut spans: Vec<Span> = self.extraction.figures.iter().map(|f| f.span).chain(self.extraction.mentions.iter().map(|m| m.span)).collect();
+        let mut spans: Vec<Span> =
+            self.extraction.figures.iter().map(|f| f.span).chain(self.extraction.mentions.iter().map(|m| m.span)).collect();
         spans.sort_unstable();
         for mark in &document.marks {
             let at = spans.partition_point(|s| s.start <= mark.span.start);
             let inside = spans[..at].iter().rev().take(4).any(|s| s.end >= mark.span.end);
             if !inside {
                 let reason = "a footnote mark".to_owned();
-                self.extraction.mentions.push(Mention { span: mark.span, quote: mark.text.clone(), class: "footnote_mark".to_owned(), reason });
+                self.extraction.mentions.push(Mention {
+                    span: mark.span,
+                    quote: mark.text.clone(),
+                    class: "footnote_mark".to_owned(),
+                    reason,
+                });
             }
         }
     }

@@ -17,6 +17,4 @@ mod statements;
 
 pub use extract::{VERSION, extract};
 pub use lexicon::{Lexicon, LexiconError};
-pub use model::{
-    Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier, ReportMetadata, Statement,
-};
+pub use model::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier, ReportMetadata, Statement};

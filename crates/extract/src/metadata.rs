@@ -69,7 +69,18 @@ fn report_number(line: &Line) -> Option<String> {
     let tail: String = line.text.chars().skip(at).collect();
     let number: String = tail.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ';')).collect();
     let (digits, letters) = number.split_once('/')?;
-    let digits: String = digits.chars().map(|c| if matches!(c, 'l' | 'I') { '1' } else if matches!(c, 'O' | 'o') { '0' } else { c }).collect();
+    let digits: String = digits
+        .chars()
+        .map(|c| {
+            if matches!(c, 'l' | 'I') {
+                '1'
+            } else if matches!(c, 'O' | 'o') {
+                '0'
+            } else {
+                c
+            }
+        })
+        .collect();
     let numeric = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
     (numeric && letters.chars().any(char::is_alphabetic)).then(|| format!("{digits}/{letters}"))
 }
@@ -105,7 +116,8 @@ fn received(header: &[Line]) -> Option<String> {
 fn place(header: &[Line], opening: &[Line]) -> Option<(&'static str, String)> {
     let named = header.iter().find_map(|l| named_place(l, true));
     let in_text = || opening.iter().find_map(|l| named_place(l, false));
-    let beside_date = || header.iter().find(|l| dated_line(l).is_some()).and_then(|l| l.text.split_once(',').map(|(p, _)| ("tỉnh", p.trim().to_owned())));
+    let beside_date =
+        || header.iter().find(|l| dated_line(l).is_some()).and_then(|l| l.text.split_once(',').map(|(p, _)| ("tỉnh", p.trim().to_owned())));
     named.or_else(in_text).or_else(beside_date)
 }
 
@@ -114,7 +126,9 @@ fn named_place(line: &Line, heading: bool) -> Option<(&'static str, String)> {
     let kinds = [("tinh ", "tỉnh"), ("thanh pho ", "thành phố"), ("tp. ", "thành phố"), ("tp ", "thành phố")];
     let found = kinds.iter().filter_map(|(word, kind)| {
         let at = (0..line.folded.len()).find(|i| {
-            line.folded[*i..].starts_with(word) && (*i == 0 || line.folded.as_bytes()[i - 1] == b' ') && capital_at(&line.text, i + word.len())
+            line.folded[*i..].starts_with(word)
+                && (*i == 0 || line.folded.as_bytes()[i - 1] == b' ')
+                && capital_at(&line.text, i + word.len())
         })?;
         Some((at, *kind, at + word.len()))
     });
@@ -189,7 +203,20 @@ fn period_of(line: &Line) -> Option<&'static str> {
 
 /// `KT. CHỦ TỊCH` and `PHÓ CHỦ TỊCH`: the titles of the signature, joined.
 fn signatory(closing: &[Line]) -> Option<String> {
-    let titles = ["chu tich", "pho chu tich", "kt. chu tich", "kt.chu tich", "q. chu tich", "quyen chu tich", "giam doc", "pho giam doc", "kt. giam doc", "tl. chu tich", "tuq. chu tich", "chanh van phong"];
+    let titles = [
+        "chu tich",
+        "pho chu tich",
+        "kt. chu tich",
+        "kt.chu tich",
+        "q. chu tich",
+        "quyen chu tich",
+        "giam doc",
+        "pho giam doc",
+        "kt. giam doc",
+        "tl. chu tich",
+        "tuq. chu tich",
+        "chanh van phong",
+    ];
     let starts = |l: &&Line| {
         let bare = l.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         titles.iter().any(|t| bare.starts_with(t)) && l.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)

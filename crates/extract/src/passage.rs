@@ -164,7 +164,8 @@ fn run_end(folded: &[u8], at: usize) -> Option<usize> {
 
 /// A single confused letter before a separator and digits: `l.208`, `O,5`.
 fn confused_alone(folded: &[u8], at: usize, length: usize) -> Option<usize> {
-    let separated = matches!(folded.get(at + length), Some(b'.')) && folded[at + length + 1..].iter().take(3).filter(|b| b.is_ascii_digit()).count() == 3;
+    let separated = matches!(folded.get(at + length), Some(b'.'))
+        && folded[at + length + 1..].iter().take(3).filter(|b| b.is_ascii_digit()).count() == 3;
     (length == 1 && separated && folded.get(at + 5).is_none_or(|b| !b.is_ascii_alphanumeric())).then_some(at + length)
 }
 
@@ -198,7 +199,9 @@ fn abbreviates(folded: &[u8], chars: &[char], at: usize) -> bool {
     let start = folded[..at].iter().rposition(|b| !b.is_ascii_alphanumeric()).map_or(0, |i| i + 1);
     let word = &folded[start..at];
     let short_capital = word.len() <= 2 && chars[start..at].iter().all(|c| c.is_uppercase());
-    let scanned = word.iter().all(u8::is_ascii_digit) && word.len() <= 3 && folded.get(at + 2) == Some(&b'0')
+    let scanned = word.iter().all(u8::is_ascii_digit)
+        && word.len() <= 3
+        && folded.get(at + 2) == Some(&b'0')
         && folded[at + 2..].iter().take(4).filter(|b| b.is_ascii_digit()).count() == 3;
     matches!(word, b"tp" | b"tx" | b"tt" | b"kt" | b"ths" | b"ts") || short_capital && !word.is_empty() || scanned
 }
@@ -232,12 +235,9 @@ mod tests {
 
     #[test]
     fn ends_sentences() {
-        for (input, expect) in [
-            ("Có 5 xã. Trong đó 2 xã.", 2),
-            ("TP. Huế có 1. 037 hồ sơ. Hết", 2),
-            ("đạt 5,3%. 100% văn bản", 2),
-            ("một, hai; ba", 1),
-        ] {
+        for (input, expect) in
+            [("Có 5 xã. Trong đó 2 xã.", 2), ("TP. Huế có 1. 037 hồ sơ. Hết", 2), ("đạt 5,3%. 100% văn bản", 2), ("một, hai; ba", 1)]
+        {
             let chars: Vec<char> = input.chars().collect();
             let folded = solieu_vietnamese::fold(input);
             let mut ends = Vec::new();

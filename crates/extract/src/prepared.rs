@@ -34,6 +34,12 @@ impl Prepared {
     }
 
     pub(crate) fn view(&self) -> PassageText<'_> {
-        PassageText { chars: &self.chars, folded: &self.folded, tokens: &self.tokens, sentence_ends: &self.sentence_ends, joins: &self.joins }
+        PassageText {
+            chars: &self.chars,
+            folded: &self.folded,
+            tokens: &self.tokens,
+            sentence_ends: &self.sentence_ends,
+            joins: &self.joins,
+        }
     }
 }

@@ -57,14 +57,8 @@ pub(crate) const NUMBER_RULES: &[Rule] = &[
 ];
 
 /// Those of them that never give a figure.
-pub(crate) const NOT_FIGURE_RULES: &[Rule] = &[
-    rule(phone::read),
-    rule(document_number::read),
-    rule(date::read),
-    rule(period::read),
-    rule(year::read),
-    rule(named::read),
-];
+pub(crate) const NOT_FIGURE_RULES: &[Rule] =
+    &[rule(phone::read), rule(document_number::read), rule(date::read), rule(period::read), rule(year::read), rule(named::read)];
 
 /// Rules for a word.
 pub(crate) const WORD_RULES: &[Rule] =

@@ -259,10 +259,8 @@ impl<'a> Scan<'a> {
 
     /// Value of an amount; `whole` where the thing comes in whole numbers.
     pub(crate) fn value(&self, amount: &Amount, whole: bool) -> Option<(Decimal, DigitStyle)> {
-        let text: String = self.text.folded[amount.start..amount.end]
-            .iter()
-            .map(|b| if *b == b'i' { 'l' } else { char::from(*b) })
-            .collect();
+        let text: String =
+            self.text.folded[amount.start..amount.end].iter().map(|b| if *b == b'i' { 'l' } else { char::from(*b) }).collect();
         parse_digits(&text, whole)
     }
 

@@ -65,9 +65,7 @@ fn join(groups: &[String], separators: &[char], whole: bool) -> Option<(Decimal,
         (2.., 0) if whole && groups[1..groups.len() - 1].iter().all(|g| g.len() == 3) && last.len() == 2 => {
             number(&format!("{}0", groups.concat()), "").map(|(v, _)| (v, DigitStyle::BrokenGroup))
         }
-        (0, 1) if whole && last.len() == 3 && groups[0] != "0" => {
-            number(&groups.concat(), "").map(|(v, _)| (v, DigitStyle::CommaAsPoint))
-        }
+        (0, 1) if whole && last.len() == 3 && groups[0] != "0" => number(&groups.concat(), "").map(|(v, _)| (v, DigitStyle::CommaAsPoint)),
         (0, 1) => number(&groups[0], last),
         (0, 2..) if threes => number(&groups.concat(), "").map(|(v, _)| (v, DigitStyle::CommaAsPoint)),
         (1.., 1) if separators.last() == Some(&',') => regular_with_fraction(groups),

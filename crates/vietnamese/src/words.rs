@@ -13,8 +13,8 @@ pub struct WordNumber {
 
 /// All words that can take part in a number, folded; for a first, cheap look.
 const NUMBER_WORDS: &[&str] = &[
-    "khong", "mot", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram",
-    "nghin", "ngan", "linh", "le", "phay", "nua", "ruoi", "trieu", "ty",
+    "khong", "mot", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin", "ngan", "linh",
+    "le", "phay", "nua", "ruoi", "trieu", "ty",
 ];
 
 /// See [`NUMBER_WORDS`].

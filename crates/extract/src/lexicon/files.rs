@@ -243,9 +243,9 @@ fn qualifiers(entries: &[QualifierEntry], side: impl Fn(&QualifierEntry) -> &Vec
 
 fn changes(file: &AmountsFile) -> Phrases<ChangeWord> {
     let rank_only = |w: &String| file.change_of_rank_only.words.contains(w);
-    Phrases::new(file.change.iter().flat_map(|c| {
-        c.words.iter().map(move |w| (w.as_str(), ChangeWord { sign: c.sign, rank_only: rank_only(w) }))
-    }))
+    Phrases::new(
+        file.change.iter().flat_map(|c| c.words.iter().map(move |w| (w.as_str(), ChangeWord { sign: c.sign, rank_only: rank_only(w) }))),
+    )
 }
 
 fn rank_words(file: &RanksFile) -> Phrases<u32> {
@@ -321,7 +321,14 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_refused_with_its_line() {
-        let mut texts = [("units.toml", ""), ("amounts.toml", ""), ("ranks.toml", ""), ("zero.toml", ""), ("not_figures.toml", ""), ("documents.toml", "")];
+        let mut texts = [
+            ("units.toml", ""),
+            ("amounts.toml", ""),
+            ("ranks.toml", ""),
+            ("zero.toml", ""),
+            ("not_figures.toml", ""),
+            ("documents.toml", ""),
+        ];
         texts[0].1 = "[[unit]]\nid = \"x\"\nwords = []\nword = 1\n";
         let error = read(&texts).expect_err("`word` is unknown").to_string();
         assert!(error.contains("units.toml") && error.contains("line 4") && error.contains("word"), "{error}");

@@ -51,7 +51,8 @@ fn measure(scan: &Scan<'_>, unit: UnitIndex, start: usize) -> Measure {
         return Measure::Count;
     }
     let (from, to) = scan.text.clause(start);
-    let on_air = ["thoi luong", "phat song", "phat thanh", "truyen hinh", "chuyen muc", "phong su"].iter().any(|w| scan.text.holds(from, to, w));
+    let on_air =
+        ["thoi luong", "phat song", "phat thanh", "truyen hinh", "chuyen muc", "phong su"].iter().any(|w| scan.text.holds(from, to, w));
     if word.id == "minute" && on_air { Measure::Count } else { Measure::Duration }
 }
 

@@ -107,7 +107,9 @@ fn after_month(scan: &Scan<'_>, token: usize) -> Option<usize> {
     while joins(next) && month(scan, next + 1).is_some() && !scan.is_measured(scan.end(next + 1)) {
         next += 2;
     }
-    if matches!(scan.symbol(next), b'/' | b'-') && scan.year(next + 1).is_some() || scan.word(next) == b"nam" && scan.year(next + 1).is_some() {
+    if matches!(scan.symbol(next), b'/' | b'-') && scan.year(next + 1).is_some()
+        || scan.word(next) == b"nam" && scan.year(next + 1).is_some()
+    {
         next += 2;
     }
     Some(next)
@@ -121,7 +123,21 @@ fn day_and_month(scan: &Scan<'_>, token: usize) -> Option<usize> {
     }
     let led = matches!(
         scan.word_before(token),
-        b"ngay" | b"tu" | b"den" | b"truoc" | b"sau" | b"toi" | b"het" | b"le" | b"dip" | b"cuoi" | b"duong" | b"luc" | b"qua" | b"ke" | b"va"
+        b"ngay"
+            | b"tu"
+            | b"den"
+            | b"truoc"
+            | b"sau"
+            | b"toi"
+            | b"het"
+            | b"le"
+            | b"dip"
+            | b"cuoi"
+            | b"duong"
+            | b"luc"
+            | b"qua"
+            | b"ke"
+            | b"va"
     );
     let to = |t: usize| matches!(scan.symbol(t), b'-') || matches!(scan.word(t), b"den" | b"toi");
     let spans = to(token + 3) && day(scan, token + 4).is_some() && scan.symbol(token + 5) == b'/';

@@ -22,7 +22,10 @@ fn by_symbol(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         next += 2;
     }
     let letters = scan.start(next);
-    if scan.word(next).len() < 2 || !capitals(scan, letters) || spaced && !scan.text.byte(scan.end(next)).eq(&b'-') && !scan.text.byte(scan.end(next)).eq(&b'/') {
+    if scan.word(next).len() < 2
+        || !capitals(scan, letters)
+        || spaced && !scan.text.byte(scan.end(next)).eq(&b'-') && !scan.text.byte(scan.end(next)).eq(&b'/')
+    {
         return None;
     }
     let end = symbol_end(scan, letters);

@@ -105,7 +105,8 @@ fn change_before(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
 }
 
 fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool {
-    let of_rank = scan.unit_named(bare.unit, "rank") || scan.unit_named(bare.unit, "point") || scan.unit_named(bare.unit, "percentage_point");
+    let of_rank =
+        scan.unit_named(bare.unit, "rank") || scan.unit_named(bare.unit, "point") || scan.unit_named(bare.unit, "percentage_point");
     match bare.measure {
         Measure::Ratio | Measure::Rank | Measure::Average => false,
         Measure::Score | Measure::Change => true,

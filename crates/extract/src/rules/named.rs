@@ -11,11 +11,15 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 fn fixed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (start, end) = (scan.start(token), scan.end(token));
     let digits = &scan.text.folded[start..end];
-    let round_the_clock = digits == b"24" && scan.symbol(token + 1) == b'/' && matches!(scan.integer(token + 2), Some(7 | 24)) && !scan.is_measured(scan.end(token + 2));
+    let round_the_clock = digits == b"24"
+        && scan.symbol(token + 1) == b'/'
+        && matches!(scan.integer(token + 2), Some(7 | 24))
+        && !scan.is_measured(scan.end(token + 2));
     if round_the_clock {
         return Some(Reading::one(mention(start, scan.end(token + 2), "name", "round the clock"), token + 3));
     }
-    let hyphened = scan.symbol(token.wrapping_sub(1)) == b'-' && scan.glued(token) && scan.glued(token - 1) && !scan.word_before(token - 1).is_empty();
+    let hyphened =
+        scan.symbol(token.wrapping_sub(1)) == b'-' && scan.glued(token) && scan.glued(token - 1) && !scan.word_before(token - 1).is_empty();
     let revolution = digits == b"4.0" && !scan.is_measured(end);
     (hyphened || revolution).then(|| Reading::one(mention(start, end, "name", "part of a name"), token + 1))
 }
@@ -53,7 +57,10 @@ fn first_number(scan: &Scan<'_>, token: usize) -> Option<u32> {
 fn list_end(scan: &Scan<'_>, token: usize, naming: &Naming) -> usize {
     let mut next = token + 1;
     let joins = |t: usize| matches!(scan.symbol(t), b',' | b'-' | b'/' | b'&') || scan.word(t) == b"va" || scan.word(t) == b"hoac";
-    while joins(next) && scan.integer(next + 1).is_some_and(|n| n <= naming.most && scan.end(next + 1) - scan.start(next + 1) == 1) && !scan.is_measured(scan.end(next + 1)) {
+    while joins(next)
+        && scan.integer(next + 1).is_some_and(|n| n <= naming.most && scan.end(next + 1) - scan.start(next + 1) == 1)
+        && !scan.is_measured(scan.end(next + 1))
+    {
         next += 2;
     }
     next

@@ -6,7 +6,9 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (start, mut next) = (scan.start(token), token + 1);
     let mut end = scan.end(token);
     // Groups set off by spaces or points belong to it.
-    while scan.is_number(next) && scan.start(next) <= end + 1 || scan.symbol(next) == b'.' && scan.glued(next) && scan.is_number(next + 1) && scan.glued(next + 1) {
+    while scan.is_number(next) && scan.start(next) <= end + 1
+        || scan.symbol(next) == b'.' && scan.glued(next) && scan.is_number(next + 1) && scan.glued(next + 1)
+    {
         end = scan.end(next);
         next += 1;
     }

@@ -58,9 +58,9 @@ fn measured(scan: &Scan<'_>, at: usize) -> Option<Measured> {
 
 /// The lower number's own unit or percent sign, where it has one: end of it, next token.
 fn own_unit(scan: &Scan<'_>, low: &Amount) -> (usize, usize) {
-    let end = share_after(scan, low.end).map(|(_, _, end)| end).or_else(|| {
-        scan.unit_after(low.end).filter(|(unit, _)| scan.lexicon.unit(*unit).duration).map(|(_, end)| end)
-    });
+    let end = share_after(scan, low.end)
+        .map(|(_, _, end)| end)
+        .or_else(|| scan.unit_after(low.end).filter(|(unit, _)| scan.lexicon.unit(*unit).duration).map(|(_, end)| end));
     end.map_or((low.end, low.next), |end| (end, scan.text.token_at(end)))
 }
 
@@ -76,7 +76,15 @@ fn scaled(scan: &Scan<'_>, amount: &Amount, measured: &Measured) -> Option<Decim
     value.checked_mul(Decimal::from(10i64.checked_pow(measured.power)?))
 }
 
-fn end_of_range(amount: &Amount, start: usize, end: usize, value: Decimal, qualifier: Qualifier, measured: &Measured, unit_words: (usize, usize)) -> Item {
+fn end_of_range(
+    amount: &Amount,
+    start: usize,
+    end: usize,
+    value: Decimal,
+    qualifier: Qualifier,
+    measured: &Measured,
+    unit_words: (usize, usize),
+) -> Item {
     let draft = Draft {
         measure: measured.measure,
         value,

@@ -46,7 +46,13 @@ fn ratio(scan: &Scan<'_>, done: &Amount, total: &Amount, rule: &'static str) -> 
         unit: unit.map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit)),
         unit_words: (total.end, end),
         rule,
-        confidence: if unit.is_some() { 0.98 } else if fraction { 0.8 } else { 0.85 },
+        confidence: if unit.is_some() {
+            0.98
+        } else if fraction {
+            0.8
+        } else {
+            0.85
+        },
     };
     Some(dress(scan, bare))
 }
@@ -58,7 +64,13 @@ fn in_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let joint = own.map_or(done.next, |(_, end)| scan.text.token_at(end));
     let total_word = |t: usize| scan.word(t) == b"tong" && scan.word(t + 1) == b"so";
     let joins = matches!(scan.word(joint), b"trong" | b"tren");
-    let next = if !joins { return None } else if total_word(joint + 1) { joint + 3 } else { joint + 1 };
+    let next = if !joins {
+        return None;
+    } else if total_word(joint + 1) {
+        joint + 3
+    } else {
+        joint + 1
+    };
     if !scan.is_number(next) || own.is_some() && next == joint + 1 {
         return None;
     }

@@ -31,7 +31,9 @@ fn points_end(scan: &Scan<'_>, end: usize, next: usize) -> Option<usize> {
         return None;
     }
     let most = scan.amount(next + 1);
-    let hundred = scan.integer(next + 1) == Some(100) && scan.text.folded[scan.start(next.saturating_sub(1))..end].contains(&b',') && !scan.is_measured(most.end);
+    let hundred = scan.integer(next + 1) == Some(100)
+        && scan.text.folded[scan.start(next.saturating_sub(1))..end].contains(&b',')
+        && !scan.is_measured(most.end);
     points(scan, most.end).or(hundred.then_some(most.end))
 }
 

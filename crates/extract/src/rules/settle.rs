@@ -49,7 +49,9 @@ fn carry_back(text: &PassageText<'_>, items: &mut [Item]) {
 /// Only separators, `và`, or the words of a chain between two numbers of a list.
 fn is_list_gap(gap: &[u8]) -> bool {
     let words: Vec<&[u8]> = gap.split(|b| matches!(b, b' ' | b',' | b';')).filter(|w| !w.is_empty()).collect();
-    words.iter().all(|w| matches!(*w, b"va" | b"xuong" | b"len" | b"con" | b"hoac" | b"thanh" | b"den")) && !gap.is_empty() && words.len() <= 2
+    words.iter().all(|w| matches!(*w, b"va" | b"xuong" | b"len" | b"con" | b"hoac" | b"thanh" | b"den"))
+        && !gap.is_empty()
+        && words.len() <= 2
 }
 
 /// `giảm 12%, 7%, 31%`
@@ -74,7 +76,9 @@ fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at:
     let denied = (rule == "zero_in_words").then(|| denied_in_sentence(text, lexicon, start)).flatten();
     let found = denied
         .or_else(|| of_which(text, lexicon, end))
-        .or_else(|| from_words(text, lexicon, start)).or_else(|| from_figures(text, items, at)).or_else(|| from_sentence(text, lexicon, start));
+        .or_else(|| from_words(text, lexicon, start))
+        .or_else(|| from_figures(text, items, at))
+        .or_else(|| from_sentence(text, lexicon, start));
     let ItemKind::Figure(draft) = &mut items[at].kind else { return };
     match found {
         Some(unit) => draft.unit = unit,
@@ -129,7 +133,9 @@ fn of_which(text: &PassageText<'_>, lexicon: &Lexicon, end: usize) -> Option<Uni
 fn from_figures(text: &PassageText<'_>, items: &[Item], at: usize) -> Option<Unit> {
     let (from, to) = text.sentence(items[at].start);
     let usable = |item: &&Item| {
-        draft(item).is_some_and(|d| matches!(d.unit, Unit::Word(_)) && matches!(d.measure, Measure::Count | Measure::Ratio | Measure::Average | Measure::Change))
+        draft(item).is_some_and(|d| {
+            matches!(d.unit, Unit::Word(_)) && matches!(d.measure, Measure::Count | Measure::Ratio | Measure::Average | Measure::Change)
+        })
     };
     let before = items[..at].iter().rev().take_while(|i| i.start >= from).find(usable);
     let after = || items[at + 1..].iter().take_while(|i| i.start < to).find(usable);

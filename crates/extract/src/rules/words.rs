@@ -75,8 +75,10 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     let small = words.value < Decimal::from(2);
     let id = scan.lexicon.unit(unit).id.as_str();
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
-    let after_all = matches!(scan.word_before(token), b"ca" | b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
-    let five = scan.word(token) == b"nam" && !matches!(scan.word_before(token), b"co" | b"gom" | b"la" | b"duoc" | b"voi" | b"va" | b"them" | b"cho" | b"tai");
+    let after_all =
+        matches!(scan.word_before(token), b"ca" | b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
+    let five = scan.word(token) == b"nam"
+        && !matches!(scan.word_before(token), b"co" | b"gom" | b"la" | b"duoc" | b"voi" | b"va" | b"them" | b"cho" | b"tai");
     // `hai tỉnh`, `hai địa phương` speak of them as a pair.
     let pair = words.value == Decimal::from(2) && matches!(scan.word(words.next), b"tinh" | b"dia" | b"thanh" | b"ben" | b"nganh");
     !(small || named || after_all || five || pair)
@@ -130,7 +132,9 @@ fn parts(scan: &Scan<'_>, token: usize) -> Option<(u32, u32, usize)> {
 
 /// The unit of `… số xã`, `… tổng số hồ sơ`.
 fn following_unit(scan: &Scan<'_>, token: usize) -> Unit {
-    (token..token + 4).find_map(|t| scan.lexicon.units.starting(scan.text, scan.start(t))).map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
+    (token..token + 4)
+        .find_map(|t| scan.lexicon.units.starting(scan.text, scan.start(t)))
+        .map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
 }
 
 /// `nửa ngày`: a duration of 0.5.

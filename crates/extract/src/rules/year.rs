@@ -13,7 +13,21 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let end = scan.end(next - 1);
     let named = matches!(
         scan.word_before(token),
-        b"nam" | b"doan" | b"ky" | b"hoc" | b"cuoi" | b"dau" | b"tu" | b"den" | b"voi" | b"luat" | b"khoa" | b"truoc" | b"sau" | b"thang" | b"hom"
+        b"nam"
+            | b"doan"
+            | b"ky"
+            | b"hoc"
+            | b"cuoi"
+            | b"dau"
+            | b"tu"
+            | b"den"
+            | b"voi"
+            | b"luat"
+            | b"khoa"
+            | b"truoc"
+            | b"sau"
+            | b"thang"
+            | b"hom"
     );
     if !named && class == "year" && !after_year(scan, token) && scan.is_measured(end) {
         return None;
@@ -25,7 +39,8 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 }
 
 fn any_year(scan: &Scan<'_>, token: usize) -> bool {
-    scan.year(token).is_some() || scan.integer(token).is_some() && scan.end(token) - scan.start(token) == 2 && !scan.is_measured(scan.end(token))
+    scan.year(token).is_some()
+        || scan.integer(token).is_some() && scan.end(token) - scan.start(token) == 2 && !scan.is_measured(scan.end(token))
 }
 
 /// The item before is a year and only a comma or `và` stands between.

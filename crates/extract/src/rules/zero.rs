@@ -33,7 +33,8 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         core: (start, end),
     };
     let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
-    (counts && !quoted && !said_of_some(scan, start)).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
+    (counts && !quoted && !said_of_some(scan, start))
+        .then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
 }
 
 /// A stop, a semicolon, a bracket or a comma right after.
