@@ -210,6 +210,7 @@ impl Compiler<'_> {
                 with: self.group(&rule.with, place)?,
                 and_with: self.group(&rule.and_with, place)?,
                 not: self.group(&rule.not, place)?,
+                without: self.group(&rule.without, place)?,
                 units,
                 measures: measure_bits(&rule.measures),
                 side: rule.side,

@@ -49,6 +49,8 @@ pub struct CompiledRule {
     pub and_with: Option<Group>,
     /// Barred from the clause.
     pub not: Option<Group>,
+    /// Barred from the sentence.
+    pub without: Option<Group>,
     /// Bits of the units it takes, by place in the catalogue.
     pub units: u64,
     /// Bits of the measures it takes, by place in [`UsualMeasure`]; 0: what fits the indicator.

@@ -120,6 +120,9 @@ pub struct Rule {
     /// Phrases that must not stand in the figure's own clause.
     #[serde(default)]
     pub not: Vec<String>,
+    /// Phrases that must not stand in the sentence.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// Units the figure may have; empty: the indicator's and those like it.
     #[serde(default)]
     pub units: Vec<String>,

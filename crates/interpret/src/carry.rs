@@ -134,9 +134,10 @@ impl Looking<'_> {
         let relative = matches!(change.unit.as_str(), "percent" | "percentage_point" | "time");
         let points = change.unit != "percentage_point" || matches!(changed.measure, Measure::Percent | Measure::Ratio | Measure::Score);
         let same = relative && points || change.unit == changed.unit || changed.measure == Measure::Change;
+        let bracketed = self.leaves_bracket(from, at);
         let steps = (from..at).filter(|i| self.figures[*i].measure != Measure::Change).count();
         let fits = same && changed.unit != "percent" || relative;
-        (fits && points && self.gap(from, at)? <= 260).then(|| (1.15 - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
+        (fits && points && self.gap(from, at)? <= 260).then(|| (1.15 - bracketed - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
     }
 
     fn like(&self, at: usize, from: usize) -> Option<(f32, Tie)> {
@@ -191,6 +192,14 @@ impl Looking<'_> {
     fn separators(&self, from: usize, at: usize, mark: u8) -> usize {
         let gap = self.reading.slice(self.reading.spots[from].end, self.reading.spots[at].start);
         gap.iter().filter(|b| **b == mark).count()
+    }
+
+    /// What it costs that the earlier figure stands in brackets and this one outside.
+    fn leaves_bracket(&self, from: usize, at: usize) -> f32 {
+        let gap = self.reading.slice(self.reading.spots[from].end, self.reading.spots[at].start);
+        let closes = gap.iter().position(|b| *b == b')');
+        let opens = gap.iter().position(|b| *b == b'(');
+        if closes.is_some_and(|c| opens.is_none_or(|o| c < o)) { 0.3 } else { 0.0 }
     }
 
     fn has_sense(&self, start: u32, end: u32, sense: Sense) -> bool {

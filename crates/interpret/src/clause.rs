@@ -36,8 +36,8 @@ pub(crate) fn own_clause(reading: &Reading, spot: usize, sentence: Stretch) -> S
 /// The segment between semicolons that holds the figure.
 pub(crate) fn segment(reading: &Reading, spot: usize, sentence: Stretch) -> Stretch {
     let here = reading.spots[spot];
-    let left = reading.slice(sentence.start, here.start).iter().rposition(|b| *b == b';');
-    let right = reading.slice(here.end, sentence.end).iter().position(|b| *b == b';');
+    let left = reading.shape(sentence.start, here.start).iter().rposition(|b| *b == b';');
+    let right = reading.shape(here.end, sentence.end).iter().position(|b| *b == b';');
     Stretch {
         start: left.map_or(sentence.start, |i| sentence.start + i as u32 + 1),
         end: right.map_or(sentence.end, |i| here.end + i as u32),
@@ -49,18 +49,19 @@ fn is_hard(byte: u8) -> bool {
 }
 
 fn last_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
-    reading.slice(from, to).iter().rposition(|b| is_hard(*b)).map(|i| from + i as u32 + 1)
+    reading.shape(from, to).iter().rposition(|b| is_hard(*b)).map(|i| from + i as u32 + 1)
 }
 
 fn first_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
-    reading.slice(from, to).iter().position(|b| is_hard(*b)).map(|i| from + i as u32)
+    reading.shape(from, to).iter().position(|b| is_hard(*b)).map(|i| from + i as u32)
 }
 
 fn first_soft(reading: &Reading, from: u32, to: u32) -> Option<u32> {
-    let gap = reading.slice(from, to);
+    let gap = reading.shape(from, to);
     let comma = gap.iter().position(|b| *b == b',');
-    let and = gap.windows(4).position(|w| w == b" va ");
-    comma.into_iter().chain(and).min().map(|i| from + i as u32)
+    let word = |word: &[u8]| gap.windows(word.len()).position(|w| w == word);
+    let words = [b" va ".as_slice(), b" voi ", b" gom ", b" trong do "].into_iter().filter_map(word);
+    comma.into_iter().chain(words).min().map(|i| from + i as u32)
 }
 
 fn parting_before(reading: &Reading, from: u32, to: u32) -> u32 {

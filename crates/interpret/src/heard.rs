@@ -2,6 +2,8 @@
 
 use solieu_catalog::{Cues, Hit, PatternId, Trigger};
 
+use crate::reading::Reading;
+
 /// Widest gap of ` … ` in a cue, in characters.
 const WIDEST_GAP: u32 = 70;
 
@@ -46,30 +48,37 @@ impl Listener {
     }
 
     /// Adds the cues that the phrases of a sentence (or title) make, muffles those inside longer ones.
-    pub(crate) fn listen(&mut self, hits: &[Hit], cues: &Cues, origin: Origin, heard: &mut Vec<Heard>) {
+    pub(crate) fn listen(&mut self, reading: &Reading, hits: &[Hit], cues: &Cues, origin: Origin, heard: &mut Vec<Heard>) {
         self.now += 1;
         let first = heard.len();
         for hit in hits {
             for trigger in cues.triggers(hit.pattern) {
-                heard.extend(self.cue(*hit, trigger, cues, origin));
+                heard.extend(self.cue(reading, *hit, trigger, cues, origin));
             }
             self.last[hit.pattern as usize] = (hit.start, hit.end, self.now);
         }
         muffle(&mut heard[first..], cues);
     }
 
-    fn cue(&self, hit: Hit, trigger: &Trigger, cues: &Cues, origin: Origin) -> Option<Heard> {
-        let start = trigger.earlier.iter().rev().try_fold(hit.start, |from, part| self.before(*part, from))?;
+    fn cue(&self, reading: &Reading, hit: Hit, trigger: &Trigger, cues: &Cues, origin: Origin) -> Option<Heard> {
+        let start = trigger.earlier.iter().rev().try_fold(hit.start, |from, part| self.before(reading, *part, from))?;
         let rule = &cues.rules()[trigger.rule as usize];
         let strength = rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32);
         Some(Heard { rule: trigger.rule, start, end: hit.end, strength, origin, muffled: false })
     }
 
     /// Start of the last place of a phrase that ends before `from`, not too far.
-    fn before(&self, part: PatternId, from: u32) -> Option<u32> {
+    fn before(&self, reading: &Reading, part: PatternId, from: u32) -> Option<u32> {
         let (start, end, stamp) = self.last[part as usize];
-        (stamp == self.now && end <= from && from - end <= WIDEST_GAP).then_some(start)
+        let near = stamp == self.now && end <= from && from - end <= WIDEST_GAP;
+        (near && is_one_thought(reading, end, from)).then_some(start)
     }
+}
+
+/// A gap has at most one figure in it and no mark that ends a thought.
+fn is_one_thought(reading: &Reading, from: u32, to: u32) -> bool {
+    let ends = |b: &u8| matches!(b, b';' | b'(' | b')');
+    reading.spots_in(from, to) <= 1 && !reading.shape(from, to).iter().any(ends)
 }
 
 /// Muffles cues inside longer ones of other indicators; `heard` is in the order of ends.

@@ -122,11 +122,11 @@ impl<'a> Interpreter<'a> {
         let titles = self.sections.get(section as usize).map_or(&[][..], |s| &s.titles);
         for (above, title) in titles.iter().rev().enumerate() {
             let origin = Origin::Title(above.min(3) as u8);
-            tools.listener.listen(&title.hits, cues, origin, &mut tools.heard);
+            tools.listener.listen(title, &title.hits, cues, origin, &mut tools.heard);
             title.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
         }
         if let Some(lead) = lead_in {
-            tools.listener.listen(&lead.hits, cues, Origin::LeadIn, &mut tools.heard);
+            tools.listener.listen(lead, &lead.hits, cues, Origin::LeadIn, &mut tools.heard);
             lead.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
         }
     }

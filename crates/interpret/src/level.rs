@@ -36,6 +36,21 @@ pub(crate) fn opening_level(reading: &Reading, cues: &Cues, spot: Spot, segment:
     agree(hits.into_iter().filter(|(hit, _)| !is_single_word(hit)).map(|(_, level)| level))
 }
 
+/// Level of a named office or place: `Sở Tư pháp`, `Phường Ninh Kiều`, `huyện Long Phú`.
+pub(crate) fn level_of_name(name: &str) -> Option<Level> {
+    let lower = name.to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    if starts(&["sở ", "ban ", "thanh tra tỉnh", "văn phòng ubnd tỉnh", "trung tâm phục vụ hành chính công tỉnh"]) {
+        Some(Level::Province)
+    } else if starts(&["huyện ", "thị xã ", "quận ", "thành phố ", "tp.", "ubnd huyện", "ubnd thị xã", "ubnd quận", "ubnd thành phố"]) {
+        Some(Level::District)
+    } else if starts(&["xã ", "phường ", "thị trấn ", "đặc khu ", "ubnd xã", "ubnd phường", "ubnd thị trấn"]) {
+        Some(Level::Commune)
+    } else {
+        None
+    }
+}
+
 /// Level of a short text that names one: a heading, a table's stub, a lead-in line.
 pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
     let whole = Stretch { start: 0, end: reading.text.len() as u32 };

@@ -10,7 +10,7 @@ use crate::cursor::Cursor;
 use crate::fit::UnitBits;
 use crate::heard::Origin;
 use crate::interpret::Interpreter;
-use crate::level::{level_of_text, opening_level, own_level};
+use crate::level::{level_of_name, level_of_text, opening_level, own_level};
 use crate::meaning::{Found, cue_evidence, tie_evidence};
 use crate::period::period;
 use crate::reading::{Reading, Spot};
@@ -117,7 +117,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         while self.heard_to < end {
             let (start, stop) = self.reading.sentence_at(self.heard_to);
             let hits = self.reading.hits_ending_in(start, stop);
-            tools.listener.listen(hits, cues, Origin::Text, &mut tools.heard);
+            tools.listener.listen(&self.reading, hits, cues, Origin::Text, &mut tools.heard);
             tools.in_sentence.clear();
             for hit in hits {
                 tools.in_sentence.mark(cues.groups(hit.pattern));
@@ -134,7 +134,9 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let decision = self.decide(at, compared);
         let late = decision.indicator.map_or(0, |i| self.whole.catalog.indicators()[i as usize].years_late);
         let year = self.year(at, figure, spot, late, decision.carried);
-        let (level, level_said) = self.level(at, decision.indicator, decision.carried);
+        let before = cursor.upto(&self.passage.text, figure.start);
+        let subject = subject(self.passage, before);
+        let (level, level_said) = self.level(at, &decision, subject.as_deref());
         let segment = segment(&self.reading, at, self.sentence);
         let part = decision.carried.filter(|c| c.tie == Tie::Part);
         let role = role(&RoleScales {
@@ -147,14 +149,13 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             compared: year.compared,
             part: part.is_some(),
         });
-        let before = cursor.upto(&self.passage.text, figure.start);
         Found {
             indicator: decision.indicator,
             rule: decision.rule,
             value: decision.value,
             level,
             level_said,
-            subject: subject(self.passage, before),
+            subject,
             role,
             part_of: part.map(|c| self.figures[c.from].0),
             year: year.year,
@@ -286,15 +287,18 @@ impl<'w, 'a> PassageWork<'w, 'a> {
     }
 
     /// Level of a figure, and whether the text says it.
-    fn level(&self, at: usize, indicator: Option<u32>, carried: Option<Carried>) -> (Level, bool) {
+    fn level(&self, at: usize, decision: &Decision, subject: Option<&str>) -> (Level, bool) {
         let (spot, cues) = (self.reading.spots[at], self.whole.catalog.cues());
         if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
             return (own, true);
         }
-        if let Some(level) = self.level_of_partner(at, carried) {
+        if let Some(level) = subject.and_then(level_of_name) {
             return (level, true);
         }
-        let fixed = indicator.and_then(|i| self.whole.catalog.indicators()[i as usize].level.as_deref());
+        if let Some(level) = self.level_of_partner(at, decision.carried) {
+            return (level, true);
+        }
+        let fixed = decision.indicator.and_then(|i| self.whole.catalog.indicators()[i as usize].level.as_deref());
         if let Some(level) = fixed.and_then(|l| l.parse().ok()) {
             return (level, false);
         }

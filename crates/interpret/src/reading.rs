@@ -18,8 +18,6 @@ mod cost {
 /// A figure's place in the text that is weighed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spot {
-    /// Index of the figure in the extraction.
-    pub(crate) figure: u32,
     /// First character.
     pub(crate) start: u32,
     /// One past the last.
@@ -31,6 +29,8 @@ pub(crate) struct Spot {
 pub(crate) struct Reading {
     /// Folded text; of a table cell with caption, stub and headers before it.
     pub(crate) text: Vec<u8>,
+    /// The text with brackets that hold no figure blanked: its punctuation parts clauses.
+    shape: Vec<u8>,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
     /// Cost of all characters before each character.
@@ -50,10 +50,11 @@ impl Reading {
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
             reading.sentence_ends.push(reading.text.len() as u32);
         }
-        for (at, figure) in figures {
-            reading.spots.push(Spot { figure: *at, start: figure.start + shift, end: figure.end + shift });
+        for (_, figure) in figures {
+            reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift });
         }
         reading.find_phrases(cues);
+        reading.blank_brackets();
         reading.add_costs();
         reading
     }
@@ -75,6 +76,17 @@ impl Reading {
     /// The folded characters `from..to`.
     pub(crate) fn slice(&self, from: u32, to: u32) -> &[u8] {
         self.text.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// As [`Self::slice`], with brackets that hold no figure blanked.
+    pub(crate) fn shape(&self, from: u32, to: u32) -> &[u8] {
+        self.shape.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// Figures that begin within `from..to`.
+    pub(crate) fn spots_in(&self, from: u32, to: u32) -> usize {
+        let before = |at: u32| self.spots.partition_point(|spot| spot.start < at);
+        before(to).saturating_sub(before(from))
     }
 
     /// Start and end of the sentence that holds a character.
@@ -110,13 +122,35 @@ impl Reading {
 
     fn find_phrases(&mut self, cues: &Cues) {
         let hits = &mut self.hits;
-        cues.scan(&self.text, |hit| hits.push(hit));
+        if !self.text.windows(2).any(|pair| pair == b"rn") {
+            return cues.scan(&self.text, |hit| hits.push(hit));
+        }
+        let (repaired, from) = without_rn(&self.text);
+        let end = |at: u32| from[at as usize - 1] + 1 + u32::from(self.text.get(from[at as usize - 1] as usize..).is_some_and(|t| t.starts_with(b"rn")));
+        cues.scan(&repaired, |hit| hits.push(Hit { start: from[hit.start as usize], end: end(hit.end), ..hit }));
+    }
+
+    fn blank_brackets(&mut self) {
+        self.shape.extend_from_slice(&self.text);
+        let mut open = None;
+        for at in 0..self.text.len() {
+            match (self.text[at], open) {
+                (b'(', _) => open = Some(at),
+                (b')', Some(start)) => {
+                    if self.spots_in(start as u32, at as u32) == 0 {
+                        self.shape[start..=at].fill(b' ');
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
     }
 
     fn add_costs(&mut self) {
         self.cost.reserve(self.text.len() + 1);
         let (mut sum, mut sentence, mut spot) = (0, 0, 0);
-        for (at, byte) in self.text.iter().enumerate() {
+        for (at, byte) in self.shape.iter().enumerate() {
             self.cost.push(sum);
             sum += cost::CHARACTER + punctuation_cost(*byte);
             if self.sentence_ends.get(sentence).is_some_and(|end| *end as usize == at + 1) {
@@ -140,4 +174,17 @@ fn punctuation_cost(byte: u8) -> u32 {
         b'(' | b')' => cost::BRACKET,
         _ => 0,
     }
+}
+
+/// The text with the `rn` that scans make of `m` set right, and where each of its bytes comes from.
+fn without_rn(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
+    let (mut out, mut from) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        let joined = text[at..].starts_with(b"rn");
+        out.push(if joined { b'm' } else { *byte });
+        from.push(at as u32);
+        at += 1 + usize::from(joined);
+    }
+    (out, from)
 }

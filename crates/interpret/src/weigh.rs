@@ -13,6 +13,10 @@ use crate::reading::{Reading, Spot};
 const TITLE: u32 = 420;
 const OUTER_TITLE: u32 = 250;
 const LEAD_IN: u32 = 200;
+/// Cost of a cue before the figure's clause; of one that stands behind another figure; of one behind the clause.
+const OTHER_CLAUSE: u32 = 40;
+const BEHIND_OTHER: u32 = 220;
+const BEHIND_CLAUSE: u32 = 110;
 /// Loss by a cost of one thousand.
 const DECAY: f32 = 1.5;
 /// What a cue inside a longer one of another indicator keeps.
@@ -97,6 +101,7 @@ impl Scales<'_> {
     fn admits(&self, rule: &CompiledRule, heard: &Heard, spot: Spot) -> bool {
         let wanted = |group: Option<u32>| group.is_none_or(|g| self.seen(rule.within, g));
         !rule.not.is_some_and(|g| self.in_clause.has(g))
+            && !rule.without.is_some_and(|g| self.in_sentence.has(g))
             && wanted(rule.with)
             && wanted(rule.and_with)
             && self.is_within(rule.within, heard)
@@ -126,7 +131,7 @@ impl Scales<'_> {
 
     fn way(&self, heard: &Heard, spot: Spot) -> (u32, f32) {
         if heard.end <= spot.start {
-            (self.reading.way(heard.end, spot.start), 1.0)
+            (self.way_forward(heard, spot), 1.0)
         } else if heard.start >= spot.end {
             (self.way_back(heard, spot), AFTER)
         } else {
@@ -134,10 +139,26 @@ impl Scales<'_> {
         }
     }
 
+    /// A cue before the figure's clause mostly belongs to the figure before.
+    fn way_forward(&self, heard: &Heard, spot: Spot) -> u32 {
+        let way = self.reading.way(heard.end, spot.start);
+        let foreign = heard.start >= self.sentence.start && self.reading.spots_in(heard.end, spot.start) == 0;
+        match heard.end <= self.clause.start {
+            true if foreign && self.follows_figure(heard) => way + BEHIND_OTHER,
+            true => way + OTHER_CLAUSE,
+            false => way,
+        }
+    }
+
+    /// A figure stands before the cue in its sentence.
+    fn follows_figure(&self, heard: &Heard) -> bool {
+        self.reading.spots_in(self.sentence.start, heard.start) > 0
+    }
+
     /// A cue behind the figure's clause counts less than one before it: it mostly starts the next thought.
     fn way_back(&self, heard: &Heard, spot: Spot) -> u32 {
         let way = self.reading.way(spot.end, heard.start);
-        if heard.start > self.clause.end { way + way / 2 + 60 } else { way }
+        if heard.start > self.clause.end { way + way / 2 + BEHIND_CLAUSE } else { way }
     }
 
     fn area_bonus(&self, area: Area) -> f32 {

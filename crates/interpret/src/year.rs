@@ -41,11 +41,11 @@ impl YearScales<'_> {
     /// The year of a figure of an indicator that is `late` years behind its report.
     pub(crate) fn year_of(&self, figure: &Figure, spot: Spot, late: i32) -> FigureYear {
         let usual = self.usual(late);
-        if let Some(year) = self.attached(spot) {
-            return said(year, usual);
-        }
         if figure.measure == Measure::Change {
             return FigureYear { year: self.topic(spot, late).unwrap_or(usual), said: false, compared: false };
+        }
+        if let Some(year) = self.attached(spot) {
+            return said(year, usual);
         }
         let base = self.topic(spot, late).unwrap_or(usual);
         if let Some(year) = self.compared(spot, base) {
@@ -88,13 +88,21 @@ impl YearScales<'_> {
     fn topic(&self, spot: Spot, late: i32) -> Option<i32> {
         let from = if late > 0 { 0 } else { self.sentence.start };
         let before = self.marks.iter().rev().filter(|m| m.end <= spot.start && m.start >= from);
-        let free = before.filter(|m| !self.is_base(**m));
+        let free = before.filter(|m| !self.is_base(**m) && !self.is_enclosed(**m, spot));
         if late > 0 {
             let named = free.clone().find(|m| m.year != self.report_year || m.start >= self.sentence.start).map(|m| m.year);
             return named.or(self.title_year.filter(|y| *y < self.report_year));
         }
         let mut same = free.filter(|m| m.start >= self.segment.start);
         same.find(|m| self.opens(**m)).map(|m| m.year).filter(|y| self.ahead || *y <= self.report_year)
+    }
+
+    /// The year stands in brackets that are closed before the figure.
+    fn is_enclosed(&self, mark: YearMark, spot: Spot) -> bool {
+        let gap = self.reading.slice(mark.end, spot.start);
+        let closes = gap.iter().position(|b| *b == b')');
+        let opens = gap.iter().position(|b| *b == b'(');
+        closes.is_some_and(|c| opens.is_none_or(|o| c < o))
     }
 
     /// The mark opens a clause, so that it speaks for all that follows.
@@ -174,7 +182,9 @@ impl YearScales<'_> {
         }
         let mark = *mark?;
         let past = mark.year < self.report_year || self.ahead;
-        let open = !self.reading.slice(mark.end, spot.start).contains(&b',') || self.opens(mark);
+        let gap = self.reading.slice(mark.end, spot.start);
+        let moved = [b" len ".as_slice(), b"xuong", b" con ", b" nay "].iter().any(|w| gap.windows(w.len()).any(|g| g == *w));
+        let open = !moved && !self.is_enclosed(mark, spot) && (!gap.contains(&b',') || self.opens(mark));
         (past && open && !self.is_base(mark) && !self.names_plan(Stretch { start: mark.start.saturating_sub(14).max(self.segment.start), end: mark.start })).then_some(mark.year)
     }
 
