@@ -7,7 +7,11 @@
 -- A stated percent with an open error gives way to the one that follows from numerator and denominator.
 CREATE TABLE panel AS
 WITH candidates AS (
-    SELECT * FROM panel_as_reported WHERE choice IS NOT NULL
+    SELECT
+        province_key, year, indicator, level, choice, figure_id, content_id, reported_by, report_year, start_char, measure,
+        value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding
+    FROM panel_as_reported
+    WHERE choice IS NOT NULL
 ),
 leads AS (
     SELECT * FROM candidates WHERE choice = 1
@@ -57,14 +61,14 @@ runners AS (
 )
 SELECT
     l.province_key,
-    l.province,
-    l.province_sort,
+    p.display_name AS province,
+    p.sort_key AS province_sort,
     l.year,
     l.indicator,
     l.level,
-    l.area,
+    f.area,
     l.measure,
-    l.unit,
+    f.unit,
     l.value,
     r.value AS numerator,
     r.denominator,
@@ -78,18 +82,18 @@ SELECT
     r.value_exact AS numerator_exact,
     r.denominator_exact,
     s.value_exact AS percent_stated_exact,
-    l.qualifier,
+    f.qualifier,
     l.covers,
-    l.period_from,
-    l.period_to,
-    l.report_id,
+    f.period_from,
+    f.period_to,
+    f.report_id,
     l.report_year,
     l.reported_by,
     l.figure_id,
     r.figure_id AS ratio_figure_id,
     s.figure_id AS percent_figure_id,
     l.confidence,
-    l.open_findings,
+    coalesce(c.open_findings, 0) AS open_findings,
     l.worst_finding,
     CASE
         WHEN n.lead_id IS NULL THEN 'only candidate'
@@ -107,4 +111,7 @@ FROM leads AS l
 LEFT JOIN ratios AS r USING (province_key, year, indicator, level)
 LEFT JOIN percents AS s USING (province_key, year, indicator, level)
 LEFT JOIN runners AS n ON n.lead_id = l.figure_id
+JOIN figures AS f ON f.figure_id = l.figure_id
+LEFT JOIN provinces AS p ON p.province_key = l.province_key
+LEFT JOIN findings_by_figure AS c ON c.figure_id = l.figure_id
 ORDER BY l.indicator, l.level, l.year, l.province_key;

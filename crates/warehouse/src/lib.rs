@@ -18,6 +18,6 @@ mod releases;
 
 pub use build::{Built, Inputs, ReleaseInfo, build_release};
 pub use error::WarehouseError;
-pub use files::{FileKind, SqlFile, sql_files};
+pub use files::{FileKind, Meaning, SqlFile, sql_files};
 pub use query::{Answer, query};
 pub use releases::{LINK, Releases};

@@ -39,6 +39,8 @@ fn every_example_runs() {
         let answer = query(&release, &file.example);
         assert!(answer.is_ok(), "{}: {}", file.name, answer.unwrap_err());
     }
+    let first_look = query(&release, include_str!("../../../warehouse/first_look.sql")).unwrap();
+    assert!(first_look.batches.iter().any(|batch| batch.num_rows() > 0));
 }
 
 #[test]
