@@ -231,6 +231,10 @@ impl Compiler<'_> {
     }
 
     fn group(&mut self, phrases: &[String], place: Place<'_>) -> Result<Option<u32>, CatalogError> {
+        if let Some(gap) = phrases.iter().find(|phrase| phrase.contains('…')) {
+            let message = format!("`{gap}`: a gap ` … ` is for cues only; name the words apart");
+            return Err(CatalogError::Invalid { file: place.file.to_owned(), line: place.line, message });
+        }
         let folded = self.expand_all(phrases, place)?;
         Ok(self.builder.group(&folded))
     }

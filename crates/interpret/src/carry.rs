@@ -152,11 +152,13 @@ impl Looking<'_> {
             return (!self.settled[from].compared || from + 1 == at).then_some((0.98 - 0.35 * loss, Tie::Comparison));
         }
         let (start, end) = (self.reading.spots[from].end, self.reading.spots[at].start);
-        let joined = end >= start && end - start <= 60;
+        let widest = if matches!(this.measure, Measure::Rank | Measure::Score) { 120 } else { 60 };
+        let joined = end >= start && end - start <= widest;
         if self.has_sense(start, end, Sense::Parts) || self.opens_bracket(start, end) {
             return self.in_sentence(from).then_some((0.72 - 0.2 * loss, Tie::Part));
         }
-        (joined && self.in_sentence(from) && self.separators(from, at, b';') == 0).then_some((0.62 - 0.3 * loss, Tie::List))
+        let parted = self.separators(from, at, b';') > 0 && widest == 60;
+        (joined && self.in_sentence(from) && !parted).then_some((0.68 - 0.3 * loss, Tie::List))
     }
 
     /// The indicator under which the figure at hand stands: the change of a PAR INDEX rank has one of its own.

@@ -20,15 +20,15 @@ impl Stretch {
 /// or up to `;`, `:`, brackets or the sentence's ends where it has none.
 pub(crate) fn own_clause(reading: &Reading, spot: usize, sentence: Stretch) -> Stretch {
     let here = reading.spots[spot];
-    let before = spot.checked_sub(1).map(|i| reading.spots[i]).filter(|s| s.end > sentence.start && s.end <= here.start);
-    let after = reading.spots.get(spot + 1).filter(|s| s.start < sentence.end && s.start >= here.end);
+    let before = reading.spots[..spot].iter().rfind(|s| !s.aside).filter(|s| s.end > sentence.start && s.end <= here.start);
+    let after = reading.spots[spot + 1..].iter().find(|s| !s.aside).filter(|s| s.start < sentence.end && s.start >= here.end);
     let start = match before {
         Some(left) => parting_before(reading, left.end, here.start),
         None => last_hard(reading, sentence.start, here.start).unwrap_or(sentence.start),
     };
     let end = match after {
         Some(right) => parting_after(reading, here.end, right.start),
-        None => first_hard(reading, here.end, sentence.end).unwrap_or(sentence.end),
+        None => first_stop(reading, here.end, sentence.end).unwrap_or(sentence.end),
     };
     Stretch { start, end }
 }
@@ -54,6 +54,11 @@ fn last_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
 
 fn first_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
     reading.shape(from, to).iter().position(|b| is_hard(*b)).map(|i| from + i as u32)
+}
+
+/// The first mark of any kind: behind the last figure of a sentence a comma begins another thought.
+fn first_stop(reading: &Reading, from: u32, to: u32) -> Option<u32> {
+    reading.shape(from, to).iter().position(|b| is_hard(*b) || *b == b',').map(|i| from + i as u32)
 }
 
 fn first_soft(reading: &Reading, from: u32, to: u32) -> Option<u32> {

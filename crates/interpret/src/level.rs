@@ -8,12 +8,19 @@ use crate::reading::{Reading, Spot};
 
 /// Most characters between a figure and words that follow it as its level.
 const NEAR: u32 = 60;
+/// Longest phrase of several levels, which may run over the comma that ends a clause.
+const LONGEST: u32 = 30;
 /// A segment's first characters, in which words of level speak for all of it.
 const OPENING: u32 = 55;
 
 /// Level said beside the figure: in its quote, else nearest in its clause.
 pub(crate) fn own_level(reading: &Reading, cues: &Cues, spot: Spot, clause: Stretch) -> Option<Level> {
-    let hits = level_hits(reading, cues, Stretch { start: clause.start.min(spot.start), end: clause.end.max(spot.end) });
+    let (start, end) = (clause.start.min(spot.start), clause.end.max(spot.end));
+    let mut hits = level_hits(reading, cues, Stretch { start, end: end + LONGEST });
+    hits.retain(|(hit, _)| hit.start < end);
+    if hits.iter().any(|(_, level)| *level != Level::All) {
+        hits.retain(|(hit, _)| !is_whole(cues, hit));
+    }
     let in_quote = hits.iter().filter(|(hit, _)| hit.start < spot.end + 2 && hit.end > spot.start);
     if let Some(level) = agree(in_quote.map(|(_, level)| *level)) {
         return Some(level);
@@ -70,6 +77,11 @@ fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Lev
     all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
 }
 
+/// Speaks of the province as a place, not of a level of offices.
+fn is_whole(cues: &Cues, hit: &Hit) -> bool {
+    cues.senses(hit.pattern).contains(&Sense::Whole)
+}
+
 fn level(cues: &Cues, hit: &Hit) -> Option<Level> {
     cues.senses(hit.pattern).iter().find_map(|sense| match sense {
         Sense::Province => Some(Level::Province),
@@ -95,5 +107,5 @@ fn is_weak(hit: &Hit, spot: Spot) -> bool {
 }
 
 fn is_single_word(hit: &Hit) -> bool {
-    hit.end - hit.start <= 6
+    hit.end - hit.start <= 5
 }

@@ -24,6 +24,9 @@ use crate::{Evidence, Level};
 /// Least score of a cue, and of a takeover, that names a figure.
 const ENOUGH: f32 = 0.42;
 
+/// Nearness below which a cue gives way to a neighbour in a list.
+const FAR: f32 = 0.7;
+
 /// A passage at work.
 pub(crate) struct PassageWork<'w, 'a> {
     whole: &'w mut Interpreter<'a>,
@@ -108,7 +111,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let (seen, cues) = (&mut self.whole.tools.in_clause, self.whole.catalog.cues());
         seen.clear();
         let inside = self.reading.hits_ending_in(clause.start, clause.end.max(spot.end));
-        inside.iter().filter(|h| h.start >= clause.start).for_each(|h| seen.mark(cues.groups(h.pattern)));
+        inside.iter().filter(|h| h.start >= clause.start && !self.reading.is_blanked(h.start)).for_each(|h| seen.mark(cues.groups(h.pattern)));
     }
 
     /// Hears all sentences up to the one at hand.
@@ -182,11 +185,18 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let scores = &self.whole.tools.scores;
         let own = scores.first().filter(|s| s.value >= ENOUGH && (!share || self.is_of_last_clause(at, s)));
         match (own.copied(), carried) {
-            (Some(own), Some(carried)) if carried.value > own.value => self.by_tie(at, carried, Some(own)),
+            (Some(own), Some(carried)) if carried.value > self.against_tie(own, carried) => self.by_tie(at, carried, Some(own)),
             (Some(own), _) => self.by_cue(at, own, carried),
             (None, Some(carried)) => self.by_tie(at, carried, None),
             (None, None) => self.unnamed(at),
         }
+    }
+
+    /// What a cue is worth against a takeover: a far one less than the neighbour in the same list.
+    fn against_tie(&self, own: Score, carried: Carried) -> f32 {
+        let listed = matches!(carried.tie, Tie::List | Tie::Part | Tie::Comparison);
+        let far = own.nearness < FAR && own.indicator != carried.indicator;
+        if listed && far { own.value * FAR } else { own.value }
     }
 
     fn weigh(&mut self, at: usize) {
@@ -241,7 +251,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         Decision {
             indicator: Some(carried.indicator),
             rule: self.found[carried.from].rule,
-            value: carried.value.min(1.2),
+            value: carried.value.max(self.settled[carried.from].value * 0.95).min(1.2),
             carried: Some(carried),
             confidence: confidence(grounds),
             evidence: tie_evidence(carried.tie, carried.value),

@@ -22,6 +22,8 @@ pub(crate) struct Spot {
     pub(crate) start: u32,
     /// One past the last.
     pub(crate) end: u32,
+    /// Stands alone in brackets behind another figure: `138/138 (100%)`.
+    pub(crate) aside: bool,
 }
 
 /// The text of a passage as it is weighed; byte `i` is character `i`.
@@ -51,7 +53,7 @@ impl Reading {
             reading.sentence_ends.push(reading.text.len() as u32);
         }
         for (_, figure) in figures {
-            reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift });
+            reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
         reading.find_phrases(cues);
         reading.blank_brackets();
@@ -81,6 +83,12 @@ impl Reading {
     /// As [`Self::slice`], with brackets that hold no figure blanked.
     pub(crate) fn shape(&self, from: u32, to: u32) -> &[u8] {
         self.shape.get(from as usize..to as usize).unwrap_or(&[])
+    }
+
+    /// Whether a character was blanked.
+    pub(crate) fn is_blanked(&self, at: u32) -> bool {
+        let at = at as usize;
+        self.shape.get(at) == Some(&b' ') && self.text.get(at) != Some(&b' ')
     }
 
     /// Figures that begin within `from..to`.
@@ -130,21 +138,46 @@ impl Reading {
         cues.scan(&repaired, |hit| hits.push(Hit { start: from[hit.start as usize], end: end(hit.end), ..hit }));
     }
 
+    /// Blanks what looks like punctuation and parts nothing: brackets without a figure, brackets with
+    /// nothing but the figure's share, the colon of `9001:2008`.
     fn blank_brackets(&mut self) {
         self.shape.extend_from_slice(&self.text);
+        for at in 1..self.text.len().saturating_sub(1) {
+            if self.text[at] == b':' && self.text[at - 1].is_ascii_digit() && self.text[at + 1].is_ascii_digit() {
+                self.shape[at] = b' ';
+            }
+        }
         let mut open = None;
         for at in 0..self.text.len() {
             match (self.text[at], open) {
                 (b'(', _) => open = Some(at),
                 (b')', Some(start)) => {
-                    if self.spots_in(start as u32, at as u32) == 0 {
-                        self.shape[start..=at].fill(b' ');
-                    }
+                    self.blank_bracket(start, at);
                     open = None;
                 }
                 _ => {}
             }
         }
+    }
+
+    fn blank_bracket(&mut self, start: usize, end: usize) {
+        let first = self.spots.partition_point(|spot| (spot.start as usize) < start);
+        match self.spots_in(start as u32, end as u32) {
+            0 => self.shape[start..=end].fill(b' '),
+            1 if self.is_aside(first, start, end) => {
+                self.spots[first].aside = true;
+                self.shape[start..=end].fill(b' ');
+            }
+            _ => {}
+        }
+    }
+
+    /// The bracket right behind a figure holds another and hardly a word more.
+    fn is_aside(&self, spot: usize, start: usize, end: usize) -> bool {
+        let inside = self.spots[spot];
+        let words = (end - start).saturating_sub((inside.end - inside.start) as usize);
+        let before = spot.checked_sub(1).map(|i| self.spots[i]);
+        words <= 9 && before.is_some_and(|left| start >= left.end as usize && start - left.end as usize <= 3)
     }
 
     fn add_costs(&mut self) {
@@ -157,8 +190,8 @@ impl Reading {
                 sum += cost::SENTENCE;
                 sentence += 1;
             }
-            if self.spots.get(spot).is_some_and(|s| s.end as usize == at + 1) {
-                sum += cost::FIGURE;
+            if let Some(passed) = self.spots.get(spot).filter(|s| s.end as usize == at + 1) {
+                sum += if passed.aside { 0 } else { cost::FIGURE };
                 spot += 1;
             }
         }

@@ -17,6 +17,8 @@ const LEAD_IN: u32 = 200;
 const OTHER_CLAUSE: u32 = 40;
 const BEHIND_OTHER: u32 = 220;
 const BEHIND_CLAUSE: u32 = 110;
+/// Cost of a cue inside the quote of another figure.
+const IN_OTHER_QUOTE: u32 = 150;
 /// Loss by a cost of one thousand.
 const DECAY: f32 = 1.5;
 /// What a cue inside a longer one of another indicator keeps.
@@ -130,6 +132,12 @@ impl Scales<'_> {
     }
 
     fn way(&self, heard: &Heard, spot: Spot) -> (u32, f32) {
+        let quoted = self.reading.spots.iter().any(|s| s.start <= heard.start && heard.end <= s.end && s.start != spot.start);
+        let (way, keeps) = self.way_outside(heard, spot);
+        (if quoted { way + IN_OTHER_QUOTE } else { way }, keeps)
+    }
+
+    fn way_outside(&self, heard: &Heard, spot: Spot) -> (u32, f32) {
         if heard.end <= spot.start {
             (self.way_forward(heard, spot), 1.0)
         } else if heard.start >= spot.end {
