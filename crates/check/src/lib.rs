@@ -3,6 +3,7 @@
 //! Works on interpreted reports and on rows that are handed in: opens no file, reads no clock,
 //! changes no figure. Each check is one file under `rules/`, listed in one place.
 
+mod across;
 mod check;
 mod model;
 mod note;
@@ -12,5 +13,6 @@ mod rules;
 mod slip;
 mod wording;
 
+pub use across::{PanelFinding, PanelRow, check_against, check_panel};
 pub use check::{check_report, rule_ids};
 pub use model::{Finding, Severity};
