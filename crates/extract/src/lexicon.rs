@@ -70,6 +70,8 @@ pub(crate) struct ChangeWord {
     pub sign: i8,
     /// Only of ranks and points.
     pub rank_only: bool,
+    /// Of shares, and of other things where a comparison follows.
+    pub of_shares: bool,
 }
 
 /// A denial: zero of what follows.
@@ -90,6 +92,8 @@ pub(crate) struct Naming {
     pub bare: bool,
     /// Only where the word stands with a capital.
     pub capital: bool,
+    /// Only where the clause or the place's name ends with it.
+    pub ends: bool,
     /// Numbers joined by commas and `và` are named too.
     pub list: bool,
 }

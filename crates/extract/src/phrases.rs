@@ -50,7 +50,7 @@ impl<T: Copy> Phrases<T> {
     /// The longest phrase that starts at character `at`: its value and end.
     pub(crate) fn starting(&self, text: &PassageText<'_>, at: usize) -> Option<(T, usize)> {
         let first = *text.folded.get(at)?;
-        if at > 0 && is_letter(text.folded[at - 1]) {
+        if at > 0 && text.folded[at - 1].is_ascii_lowercase() {
             return None;
         }
         let second = text.byte(at + 1);

@@ -61,5 +61,11 @@ pub(crate) const NOT_FIGURE_RULES: &[Rule] =
     &[rule(phone::read), rule(document_number::read), rule(date::read), rule(period::read), rule(year::read), rule(named::read)];
 
 /// Rules for a word.
-pub(crate) const WORD_RULES: &[Rule] =
-    &[rule(zero::read), rule(rank::read_words), rule(words::read_fraction), rule(words::read), rule(glued::digits_in_word)];
+pub(crate) const WORD_RULES: &[Rule] = &[
+    rule(zero::read),
+    rule(rank::read_words),
+    rule(words::read_fraction),
+    rule(words::read_multiple),
+    rule(words::read),
+    rule(glued::digits_in_word),
+];

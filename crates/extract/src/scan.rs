@@ -204,7 +204,7 @@ impl<'a> Scan<'a> {
     pub(crate) fn amount(&self, token: usize) -> Amount {
         let first = self.text.tokens[token];
         let mut amount = Amount { start: first.start, end: first.end, next: token + 1 };
-        if let Some(joined) = self.scanned_decimal(token).or_else(|| self.scanned_thousands(token)) {
+        if let Some(joined) = self.scanned_decimal(token).or_else(|| self.scanned_share(token)).or_else(|| self.scanned_thousands(token)) {
             return joined;
         }
         if !self.can_lead_groups(token) {
@@ -242,6 +242,19 @@ impl<'a> Scan<'a> {
             start: self.start(token),
             end: rest.end,
             next: token + 3,
+        })
+    }
+
+    /// `9 5,4 %` of a scan: a digit, a space, a digit with its fraction, a percent sign.
+    fn scanned_share(&self, token: usize) -> Option<Amount> {
+        let next = self.text.tokens.get(token + 1).filter(|t| t.kind == TokenKind::Number)?;
+        let fraction = matches!(self.text.byte(next.start + 1), b',' | b'.') && next.end - next.start >= 3;
+        let single = self.end(token) - self.start(token) == 1 && next.start == self.end(token) + 1;
+        let lone = !matches!(self.symbol(token.wrapping_sub(1)), b',' | b'-' | b'/') && self.word_before(token) != b"do";
+        (single && fraction && lone && self.symbol(token + 2) == b'%').then(|| Amount {
+            start: self.start(token),
+            end: next.end,
+            next: token + 2,
         })
     }
 

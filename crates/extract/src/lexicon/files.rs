@@ -43,6 +43,7 @@ struct AmountsFile {
     qualifier: Vec<QualifierEntry>,
     change: Vec<ChangeEntry>,
     change_of_rank_only: Words,
+    change_of_shares: Words,
     change_unless_after: Words,
 }
 
@@ -130,6 +131,8 @@ struct BeforeEntry {
     bare: bool,
     #[serde(default)]
     capital: bool,
+    #[serde(default)]
+    ends: bool,
     #[serde(default)]
     list: bool,
 }
@@ -242,10 +245,12 @@ fn qualifiers(entries: &[QualifierEntry], side: impl Fn(&QualifierEntry) -> &Vec
 }
 
 fn changes(file: &AmountsFile) -> Phrases<ChangeWord> {
-    let rank_only = |w: &String| file.change_of_rank_only.words.contains(w);
-    Phrases::new(
-        file.change.iter().flat_map(|c| c.words.iter().map(move |w| (w.as_str(), ChangeWord { sign: c.sign, rank_only: rank_only(w) }))),
-    )
+    let word = |c: &ChangeEntry, w: &String| ChangeWord {
+        sign: c.sign,
+        rank_only: file.change_of_rank_only.words.contains(w),
+        of_shares: file.change_of_shares.words.contains(w),
+    };
+    Phrases::new(file.change.iter().flat_map(|c| c.words.iter().map(move |w| (w.as_str(), word(c, w)))))
 }
 
 fn rank_words(file: &RanksFile) -> Phrases<u32> {
@@ -263,7 +268,7 @@ fn denials(file: &ZeroFile) -> Phrases<Denial> {
 fn naming(entries: &[BeforeEntry], classes: &mut Vec<String>) -> Phrases<Naming> {
     Phrases::new(entries.iter().flat_map(|b| {
         let class = class_index(classes, &b.class);
-        let naming = Naming { class, most: b.most, bare: b.bare, capital: b.capital, list: b.list };
+        let naming = Naming { class, most: b.most, bare: b.bare, capital: b.capital, ends: b.ends, list: b.list };
         b.words.iter().map(move |w| (w.as_str(), naming))
     }))
 }

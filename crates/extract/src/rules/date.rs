@@ -47,6 +47,7 @@ fn dotted(scan: &Scan<'_>, token: usize) -> Option<usize> {
     let ok = match (parts.as_slice(), lengths.as_slice()) {
         ([d, m, y], [1..=2, 1..=2, 4]) => (1..=31).contains(d) && (1..=12).contains(m) && (1945..2100).contains(y),
         ([d, m, _], [1..=2, 1..=2, 2]) => (1..=31).contains(d) && (1..=12).contains(m),
+        ([d, m], [1..=2, 1..=2]) => (1..=31).contains(d) && (1..=12).contains(m) && scan.word_before(token) == b"ngay",
         ([m, y], [1..=2, 4]) => (1..=12).contains(m) && (1945..2100).contains(y) && matches!(scan.word_before(token), b"quy" | b"thang"),
         _ => false,
     };
@@ -156,7 +157,8 @@ fn clock(scan: &Scan<'_>, token: usize) -> Option<usize> {
     if glued && minutes && scan.word(token + 1).len() > 1 {
         return Some(token + 2);
     }
-    if !(at && (words || glued)) {
+    let with_minutes = words && scan.integer(token + 2).is_some_and(|m| m < 60) && !scan.is_measured(scan.end(token + 2));
+    if !(at && (words || glued) || with_minutes) {
         return None;
     }
     Some(if scan.is_number(token + 2) { token + 3 } else { token + 2 })

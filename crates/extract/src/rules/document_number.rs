@@ -3,7 +3,19 @@
 use crate::scan::{Reading, Scan, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
-    by_symbol(scan, token).or_else(|| by_noun(scan, token))
+    by_symbol(scan, token).or_else(|| by_noun(scan, token)).or_else(|| listed(scan, token))
+}
+
+/// `các nghị định 34, 112 và 33`: bare numbers after one that a noun named.
+fn listed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let last = scan.items.last()?;
+    let named = matches!(&last.kind, crate::scan::ItemKind::Mention { class, .. } if class == "document_number");
+    let (start, end) = (scan.start(token), scan.end(token));
+    let gap: Vec<u8> = scan.text.folded[last.end..start].iter().copied().filter(|b| *b != b' ').collect();
+    let bare_before = scan.text.folded[last.start..last.end].iter().all(u8::is_ascii_digit);
+    scan.integer(token)?;
+    let joined = named && bare_before && matches!(gap.as_slice(), b"," | b"va") && !scan.is_measured(end);
+    joined.then(|| Reading::one(mention(start, end, "document_number", "in a list of numbered documents"), token + 1))
 }
 
 /// A number with the letters of its issuer.

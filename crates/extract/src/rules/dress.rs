@@ -31,7 +31,11 @@ pub(crate) fn dress(scan: &Scan<'_>, bare: Bare) -> Item {
         start = with_from(scan, start);
     }
     let (mut measure, mut value) = (bare.measure, bare.value);
-    if let Some((sign, from)) = change_before(scan, start).or_else(|| change_before(scan, bare.core.0)) {
+    let sign = change_before(scan, start).or_else(|| change_before(scan, bare.core.0));
+    if let Some((sign, from)) = sign.or_else(|| sign_mark(scan, start)).or_else(|| compared(scan, &bare)) {
+        if sign.of_shares && qualifier == Qualifier::Exact && !is_change(scan, &bare, sign, end) {
+            (qualifier, start) = (Qualifier::Over, from);
+        }
         if is_change(scan, &bare, sign, end) {
             (measure, start) = (Measure::Change, from.min(start));
             value *= Decimal::from(sign.sign);
@@ -111,10 +115,51 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         Measure::Ratio | Measure::Rank | Measure::Average => false,
         Measure::Score | Measure::Change => true,
         _ if sign.rank_only => of_rank,
+        Measure::Count | Measure::Money if sign.of_shares => compares(scan, end),
         Measure::Percent => !saves_time(scan, end),
         Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end),
         Measure::Count | Measure::Money | Measure::Duration => true,
     }
+}
+
+/// `(+0,45)`, `(-0,1 điểm)`, `(↓ 7 bậc)`: a sign in brackets before the number.
+fn sign_mark(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
+    let before = scan.text.skip_spaces_back(at);
+    let mark = *scan.text.chars.get(before.checked_sub(1)?)?;
+    let sign = match mark {
+        '+' | '↑' | '▲' => 1,
+        '-' | '–' | '−' | '↓' | '▼' => -1,
+        _ => return None,
+    };
+    let opened = scan.text.byte(before.wrapping_sub(2)) == b'(';
+    let arrow = !mark.is_ascii() && !matches!(mark, '–' | '−');
+    (opened || arrow).then_some((ChangeWord { sign, rank_only: false, of_shares: false }, before - 1))
+}
+
+/// A share that is said to be higher or lower than something named between:
+/// `giảm so với năm 2015 là 10,2%`, `cao hơn chỉ tiêu được giao 10%`; not `cao hơn mức 58%`.
+fn compared(scan: &Scan<'_>, bare: &Bare) -> Option<(ChangeWord, usize)> {
+    if bare.measure != Measure::Percent {
+        return None;
+    }
+    let at = bare.core.0;
+    let (from, _) = scan.text.clause(at);
+    let from = scan.text.folded[from..at].iter().rposition(|b| matches!(b, b',' | b'(' | b')' | b':')).map_or(from, |i| from + i + 1);
+    let between = |words: &[u8]| crate::passage::find_words(&scan.text.folded[from..at], words).map(|i| (from + i, from + i + words.len()));
+    let years_only = |start: usize| !scan.items.iter().any(|i| i.start >= start && matches!(i.kind, ItemKind::Figure(_)));
+    let word = |sign| ChangeWord { sign, rank_only: false, of_shares: false };
+    for (words, sign) in [(b"tang so voi".as_slice(), 1), (b"giam so voi", -1)] {
+        if let Some((start, end)) = between(words).filter(|(start, _)| years_only(*start)) {
+            return (at - end < 50).then_some((word(sign), start));
+        }
+    }
+    for (words, sign) in [(b"cao hon".as_slice(), 1), (b"thap hon", -1)] {
+        if let Some((start, end)) = between(words).filter(|(start, _)| years_only(*start)) {
+            let level = ["muc", "ty le", "ti le", "con so", "la", "nguong"].iter().any(|w| scan.text.holds(end, at, w));
+            return (at - end < 50 && !level).then_some((word(sign), start));
+        }
+    }
+    None
 }
 
 /// `giảm 30% thời gian giải quyết`: how much is cut, not how it changed.

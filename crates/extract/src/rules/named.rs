@@ -4,7 +4,7 @@ use crate::lexicon::Naming;
 use crate::scan::{Reading, Scan, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
-    fixed(scan, token).or_else(|| before(scan, token)).or_else(|| after(scan, token))
+    fixed(scan, token).or_else(|| before(scan, token)).or_else(|| after(scan, token)).or_else(|| numbered(scan, token))
 }
 
 /// `4.0`, `24/7`, `Covid-19`
@@ -30,7 +30,7 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let capital = scan.text.chars[from].is_uppercase();
     let value = first_number(scan, token)?;
     let end = scan.end(token);
-    if value > naming.most || naming.capital && !capital || naming.bare && scan.is_measured(end) {
+    if value > naming.most || naming.capital && !capital || naming.bare && scan.is_measured(end) || naming.ends && !ends_name(scan, token) {
         return None;
     }
     let next = if naming.list { list_end(scan, token, &naming) } else { standard_end(scan, token) };
@@ -40,6 +40,25 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let class = scan.lexicon.class(naming.class).to_owned();
     Some(Reading::one(mention(start, scan.end(next - 1), &class, "the words before it"), next))
+}
+
+/// A mark, the end, or the noun of the next larger place follows.
+fn ends_name(scan: &Scan<'_>, token: usize) -> bool {
+    let next = token + 1;
+    let mark = matches!(scan.symbol(next), b',' | b'.' | b')' | b';' | b'-');
+    mark || next >= scan.text.tokens.len() || matches!(scan.word(next), b"phuong" | b"xa" | b"thi" | b"huyen" | b"quan" | b"va")
+}
+
+/// `thửa đất số 15`, `tuyến Metro số 1`: a noun, `số` and a number that counts nothing.
+fn numbered(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let (start, end) = (scan.start(token), scan.end(token));
+    scan.integer(token)?;
+    let noun = scan.word_before(token.checked_sub(1)?);
+    let counts: [&[u8]; 14] =
+        [b"tong", b"con", b"mot", b"trong", b"he", b"chi", b"ty", b"ti", b"diem", b"da", b"co", b"nay", b"va", b"thieu"];
+    let named = scan.word_before(token) == b"so" && !noun.is_empty() && !counts.contains(&noun);
+    let led = scan.lexicon.rank_before.ending(scan.text, start).is_some();
+    (named && !led && !scan.is_measured(end)).then(|| Reading::one(mention(start, end, "name", "numbered by `số`"), token + 1))
 }
 
 /// The number, or the first of `1,2`; `None` where it is no small number.

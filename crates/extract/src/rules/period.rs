@@ -7,5 +7,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let words = [b"dau".as_slice(), b"cuoi", b"nam", b"qua", b"cua", b"nay", b"truoc"];
     let of_months = scan.word(token + 1) == b"thang" && words.contains(&scan.word(token + 2));
     let of_report = scan.word(token + 1) == b"thang" && matches!(scan.word_before(token), b"ky") && months != 1;
-    (of_months || of_report).then(|| Reading::one(mention(scan.start(token), scan.end(token + 1), "period", "months of a year"), token + 2))
+    let of_table = matches!(months, 3 | 6 | 9) && scan.word(token + 1) == b"thang" && scan.symbol(token + 2) == b':';
+    (of_months || of_report || of_table)
+        .then(|| Reading::one(mention(scan.start(token), scan.end(token + 1), "period", "months of a year"), token + 2))
 }

@@ -88,7 +88,9 @@ pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     ) || scan.is_number(next);
     let head = matches!(scan.word_before(token), b"nguoi" | b"cap" | b"truong" | b"do");
     let within = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
-    if leads && !of_field || head || within {
+    let (from, _) = scan.text.clause(start);
+    let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "dia phuong"].iter().any(|w| scan.text.holds(from, start, w));
+    if leads && (!of_field || one_of_many) || head || within {
         return None;
     }
     Some(Reading::one(item(start, end, (start, end), rank), next))

@@ -10,6 +10,7 @@ use crate::scan::{Draft, Item, ItemKind, Unit};
 
 pub(crate) fn settle(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item]) {
     carry_back(text, items);
+    carry_ranks(text, items);
     carry_signs(text, items);
     for at in 0..items.len() {
         settle_one(text, lexicon, items, at);
@@ -27,7 +28,9 @@ fn draft(item: &Item) -> Option<&Draft> {
 fn carry_back(text: &PassageText<'_>, items: &mut [Item]) {
     for at in (1..items.len()).rev() {
         let Some(next) = draft(&items[at]).cloned() else { continue };
-        let joined = is_list_gap(&text.folded[items[at - 1].end.min(items[at].start)..items[at].start]);
+        // What stands dressed (`dưới 80%`) begins a clause of its own.
+        let dressed = items[at].start < next.core.0 && next.measure != Measure::Rank;
+        let joined = !dressed && is_list_gap(&text.folded[items[at - 1].end.min(items[at].start)..items[at].start]);
         let ItemKind::Figure(previous) = &mut items[at - 1].kind else { continue };
         let same_shape = previous.denominator.is_some() == next.denominator.is_some();
         let bare = previous.unit == Unit::Unsaid && previous.rule != "zero_in_words";
@@ -42,6 +45,19 @@ fn carry_back(text: &PassageText<'_>, items: &mut [Item]) {
             previous.unit = next.unit;
             previous.measure = measure;
             previous.confidence = 0.9;
+        }
+    }
+}
+
+/// `thứ hạng từ 38 lên 21`: what a rank rose or fell to is a rank.
+fn carry_ranks(text: &PassageText<'_>, items: &mut [Item]) {
+    for at in 1..items.len() {
+        let ranked = draft(&items[at - 1]).is_some_and(|d| d.measure == Measure::Rank);
+        let gap = text.folded[items[at - 1].end.min(items[at].start)..items[at].start].trim_ascii();
+        let ItemKind::Figure(next) = &mut items[at].kind else { continue };
+        if ranked && next.unit == Unit::Unsaid && next.value.is_integer() && matches!(gap, b"len" | b"xuong" | b"con" | b"len thu" | b"va")
+        {
+            (next.measure, next.unit) = (Measure::Rank, Unit::Fixed("rank"));
         }
     }
 }
@@ -73,6 +89,10 @@ fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
 fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at: usize) {
     let Some(this) = draft(&items[at]).filter(|d| d.unit == Unit::Unsaid) else { return };
     let (rule, start, end) = (this.rule, items[at].start, items[at].end);
+    if rule == "bare" && !this.value.is_integer() {
+        settle_fraction(text, items, at);
+        return;
+    }
     let denied = (rule == "zero_in_words").then(|| denied_in_sentence(text, lexicon, start)).flatten();
     let found = denied
         .or_else(|| of_which(text, lexicon, end))
@@ -91,6 +111,34 @@ fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at:
     revalue(lexicon, draft);
 }
 
+/// A number with a fraction counts nothing whole: it is a score or a share, by its sentence.
+fn settle_fraction(text: &PassageText<'_>, items: &mut [Item], at: usize) {
+    let (from, to) = text.sentence(items[at].start);
+    let near = |measure: Measure| {
+        let distance = |i: &Item| i.start.abs_diff(items[at].start);
+        items.iter().filter(|i| i.start >= from && i.start < to && draft(i).is_some_and(|d| d.measure == measure)).map(distance).min()
+    };
+    let spoken = |words: &[&str]| words.iter().any(|w| text.holds(from, to, w));
+    let score = near(Measure::Score)
+        .or_else(|| spoken(&["diem", "diem so", "gia tri", "papi", "pci", "dti", "par index", "ddci", "chi so"]).then_some(usize::MAX - 1));
+    let share =
+        near(Measure::Percent).or_else(|| (spoken(&["ty le", "ti le"]) || text.folded[from..to].contains(&b'%')).then_some(usize::MAX));
+    let ItemKind::Figure(draft) = &mut items[at].kind else { return };
+    let (measure, unit) = match (score, share) {
+        (Some(a), Some(b)) if a > b => (Measure::Percent, "percent"),
+        (Some(_), _) => (Measure::Score, "point"),
+        (None, Some(_)) => (Measure::Percent, "percent"),
+        (None, None) => {
+            items[at].kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "a fraction of nothing that is named" };
+            return;
+        }
+    };
+    draft.unit = Unit::Fixed(unit);
+    if draft.measure == Measure::Count {
+        draft.measure = measure;
+    }
+}
+
 /// A point or comma is read again now that the unit is known to be whole or not.
 fn revalue(lexicon: &Lexicon, draft: &mut Draft) {
     if let Unit::Word(unit) = draft.unit
@@ -98,6 +146,10 @@ fn revalue(lexicon: &Lexicon, draft: &mut Draft) {
         && draft.measure == Measure::Count
     {
         draft.measure = Measure::Duration;
+    }
+    let points = matches!(draft.unit, Unit::Word(unit) if lexicon.unit(unit).id == "point");
+    if points && draft.measure == Measure::Count {
+        draft.measure = Measure::Score;
     }
 }
 

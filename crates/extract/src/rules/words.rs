@@ -26,6 +26,40 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     figure(scan, token, &words).or_else(|| Some(leftover(scan, token, &words)))
 }
 
+/// `gấp đôi`, `gấp ba`, `gấp rưỡi`: a change by a multiple.
+pub(crate) fn read_multiple(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    if scan.word(token) != b"gap" || scan.is_number(token + 1) {
+        return None;
+    }
+    let (value, next) = match scan.word(token + 1) {
+        b"doi" => (Decimal::TWO, token + 2),
+        b"ruoi" => (Decimal::new(15, 1), token + 2),
+        _ => {
+            let words = words_at(scan, token + 1).filter(|w| w.value > Decimal::ONE && exact_number(scan, token + 1))?;
+            (words.value, words.next)
+        }
+    };
+    let next = if scan.word(next) == b"lan" { next + 1 } else { next };
+    let (start, end) = (scan.start(token), scan.end(next - 1));
+    let bare = Bare {
+        core: (start, end),
+        end,
+        measure: Measure::Change,
+        value,
+        denominator: None,
+        unit: Unit::Fixed("time"),
+        unit_words: (end, end),
+        rule: "multiple",
+        confidence: 0.9,
+    };
+    Some(Reading::one(dress(scan, bare), next))
+}
+
+/// No year or preposition in disguise.
+fn exact_number(scan: &Scan<'_>, token: usize) -> bool {
+    !matches!(scan.word(token), b"nam" | b"sau")
+}
+
 /// First letters of number words, for a cheap look.
 fn may_start(word: &[u8]) -> bool {
     matches!(word, b"mot" | b"hai" | b"ba" | b"bon" | b"nam" | b"sau" | b"bay" | b"tam" | b"chin" | b"muoi")

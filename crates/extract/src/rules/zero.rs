@@ -70,10 +70,13 @@ fn conditional(scan: &Scan<'_>, start: usize) -> bool {
     before.split(|c: char| !c.is_alphabetic()).any(|w| matches!(w, "nếu" | "khi" | "nhưng" | "vì" | "do"))
 }
 
-/// `Gần 1/3 số dịch vụ chưa phát sinh hồ sơ`: some have none, which is no zero.
+/// `Gần 1/3 số dịch vụ chưa phát sinh hồ sơ`, `05 sở chưa có hồ sơ`: some have none, which is no zero.
 fn said_of_some(scan: &Scan<'_>, start: usize) -> bool {
     let Some(last) = scan.items.last() else { return false };
     let (from, _) = scan.text.clause(start);
-    let figure = matches!(last.kind, ItemKind::Figure(_)) && last.start >= from;
-    figure && !scan.text.folded[last.end..start].iter().any(|b| matches!(b, b',' | b':' | b'('))
+    let ItemKind::Figure(draft) = &last.kind else { return false };
+    let gap = &scan.text.folded[last.end..start];
+    let share = matches!(draft.measure, Measure::Ratio | Measure::Percent) && !gap.iter().any(|b| matches!(b, b',' | b':' | b'('));
+    let counted = draft.measure == Measure::Count && gap.iter().all(|b| *b == b' ');
+    last.start >= from && (share || counted)
 }
