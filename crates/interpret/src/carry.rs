@@ -6,6 +6,7 @@ use solieu_catalog::{Catalog, Cues, Sense, UsualMeasure};
 use solieu_extract::{Figure, Measure};
 
 use crate::clause::Stretch;
+use crate::context::Seen;
 use crate::fit::takes_shares;
 use crate::reading::Reading;
 
@@ -27,6 +28,8 @@ pub(crate) enum Tie {
     Comparison,
     /// A part of an earlier figure.
     Part,
+    /// In a footnote to an earlier figure.
+    Footnote,
     /// Next in a list of the same kind.
     List,
 }
@@ -40,6 +43,7 @@ impl Tie {
             Self::Change => "change_of",
             Self::Comparison => "compared_with",
             Self::Part => "part_of",
+            Self::Footnote => "footnote_of",
             Self::List => "list",
         }
     }
@@ -76,6 +80,8 @@ pub(crate) struct Looking<'a> {
     pub(crate) sentence: Stretch,
     /// The figure at hand is one to compare with.
     pub(crate) compared: bool,
+    /// Groups of the clause of the figure at hand.
+    pub(crate) in_clause: &'a Seen,
 }
 
 impl Looking<'_> {
@@ -86,7 +92,7 @@ impl Looking<'_> {
         all.max_by(|a, b| a.value.total_cmp(&b.value))
     }
 
-    /// The ratio or count that a percent must be a share of, though it carries nothing.
+    /// A percent right behind a count that lends it no name: it is a share of that count.
     pub(crate) fn is_share_of_count(&self, at: usize) -> bool {
         let Some(from) = at.checked_sub(1) else { return false };
         let (percent, whole) = (self.figures[at], self.figures[from]);
@@ -94,7 +100,7 @@ impl Looking<'_> {
         percent.measure == Measure::Percent
             && whole.measure == Measure::Count
             && self.gap(from, at).is_some_and(|gap| gap <= 40)
-            && indicator.is_some_and(|i| !takes_shares(i))
+            && indicator.is_none_or(|i| !takes_shares(i))
     }
 
     fn from(&self, at: usize, from: usize) -> Option<Carried> {
@@ -104,8 +110,19 @@ impl Looking<'_> {
             Measure::Change => self.change(at, from)?,
             _ => self.like(at, from)?,
         };
+        if matches!(tie, Tie::Part | Tie::List) && self.is_barred(indicator) {
+            return None;
+        }
         let indicator = self.counterpart(indicator, self.figures[at])?;
         Some(Carried { from, indicator, value: value * self.trust(from), tie })
+    }
+
+    /// The figure's own clause has a phrase that every rule of the indicator bars.
+    fn is_barred(&self, indicator: u32) -> bool {
+        let rules = self.cues().rules();
+        let first = rules.partition_point(|r| r.indicator < indicator);
+        let mut own = rules[first..].iter().take_while(|r| r.indicator == indicator).peekable();
+        own.peek().is_some() && own.all(|r| r.not.is_some_and(|g| self.in_clause.has(g)))
     }
 
     /// A weak finding carries less.
@@ -142,13 +159,16 @@ impl Looking<'_> {
 
     fn like(&self, at: usize, from: usize) -> Option<(f32, Tie)> {
         let (this, other) = (self.figures[at], self.figures[from]);
-        let kin = this.measure == other.measure || matches!((this.measure, other.measure), (Measure::Count, Measure::Ratio) | (Measure::Ratio, Measure::Count));
+        let kin = this.measure == other.measure || self.are_kin(this.measure, other.measure);
         let same_unit = this.unit == other.unit || this.unit_words.is_empty() && this.measure == other.measure;
         if !kin || !same_unit {
             return None;
         }
         let loss = self.loss(from, at);
         if self.compared {
+            if other.measure == Measure::Count && says_movement(&other.quote) {
+                return None;
+            }
             return (!self.settled[from].compared || from + 1 == at).then_some((0.98 - 0.35 * loss, Tie::Comparison));
         }
         let (start, end) = (self.reading.spots[from].end, self.reading.spots[at].start);
@@ -161,10 +181,23 @@ impl Looking<'_> {
         (joined && self.in_sentence(from) && !parted).then_some((0.68 - 0.3 * loss, Tie::List))
     }
 
+    /// Counts and ratios measure one thing; what a change is compared with is what changed.
+    fn are_kin(&self, this: Measure, other: Measure) -> bool {
+        match (this, other) {
+            (Measure::Count, Measure::Ratio) | (Measure::Ratio, Measure::Count) => true,
+            (_, Measure::Change) => self.compared,
+            _ => false,
+        }
+    }
+
     /// The indicator under which the figure at hand stands: the change of a PAR INDEX rank has one of its own.
     fn counterpart(&self, indicator: u32, figure: &Figure) -> Option<u32> {
         let id = self.catalog.indicators()[indicator as usize].id.as_str();
         let usual = self.catalog.indicators()[indicator as usize].measure;
+        if let Some(rank) = id.strip_suffix("_change").filter(|_| figure.measure != Measure::Change) {
+            let place = self.catalog.indicators().iter().position(|i| i.id == rank);
+            return place.and_then(|at| u32::try_from(at).ok());
+        }
         if figure.measure == Measure::Change && figure.unit == "rank" {
             let own = self.catalog.indicators().iter().position(|i| i.id == format!("{id}_change"));
             return own.map_or((usual == UsualMeasure::Rank || usual == UsualMeasure::Change).then_some(indicator), |at| u32::try_from(at).ok());
@@ -213,6 +246,12 @@ impl Looking<'_> {
         let gap = self.reading.slice(start, end);
         gap.contains(&b'(') && !gap.contains(&b')')
     }
+}
+
+/// `giảm 06 đơn vị` counts what was cut: no like of what there is.
+fn says_movement(quote: &str) -> bool {
+    let folded = solieu_vietnamese::fold(quote);
+    folded.starts_with("giam") || folded.starts_with("tang")
 }
 
 /// Whether a percent is the ratio's, within what its printed digits allow.

@@ -74,5 +74,5 @@ fn parting_before(reading: &Reading, from: u32, to: u32) -> u32 {
 }
 
 fn parting_after(reading: &Reading, from: u32, to: u32) -> u32 {
-    first_hard(reading, from, to).or_else(|| first_soft(reading, from, to)).unwrap_or(to)
+    first_stop(reading, from, to).or_else(|| first_soft(reading, from, to)).unwrap_or(to)
 }

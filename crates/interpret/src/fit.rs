@@ -32,7 +32,7 @@ pub(crate) fn fit(figure: &Figure, units: UnitBits, rule: &CompiledRule, indicat
     }
     match figure.measure {
         Measure::Percent if may_be_share(rule, indicator) => 0.9,
-        Measure::Count if !units.said && figure.value.is_zero() => 0.5,
+        Measure::Count if figure.value.is_zero() => 0.0,
         Measure::Count | Measure::Ratio | Measure::Average if !units.said && !units.relative => 0.62,
         _ => 0.0,
     }

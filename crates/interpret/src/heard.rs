@@ -62,6 +62,9 @@ impl Listener {
 
     fn cue(&self, reading: &Reading, hit: Hit, trigger: &Trigger, cues: &Cues, origin: Origin) -> Option<Heard> {
         let start = trigger.earlier.iter().rev().try_fold(hit.start, |from, part| self.before(reading, *part, from))?;
+        if !trigger.earlier.is_empty() && reading.spots_in(start, hit.end) > 1 {
+            return None;
+        }
         let rule = &cues.rules()[trigger.rule as usize];
         let strength = rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32);
         Some(Heard { rule: trigger.rule, start, end: hit.end, strength, origin, muffled: false })
@@ -75,10 +78,10 @@ impl Listener {
     }
 }
 
-/// A gap has at most one figure in it and no mark that ends a thought.
+/// A gap holds no mark that ends a thought.
 fn is_one_thought(reading: &Reading, from: u32, to: u32) -> bool {
     let ends = |b: &u8| matches!(b, b';' | b'(' | b')');
-    reading.spots_in(from, to) <= 1 && !reading.shape(from, to).iter().any(ends)
+    !reading.shape(from, to).iter().any(ends)
 }
 
 /// Muffles cues inside longer ones of other indicators; `heard` is in the order of ends.

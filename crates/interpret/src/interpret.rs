@@ -1,8 +1,10 @@
 //! From an extraction to meanings, passage by passage.
 
 use solieu_catalog::Catalog;
+use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure};
 
+use crate::footnote::home;
 use crate::context::{SectionContext, Seen, sections};
 use crate::heard::{Heard, Listener, Origin};
 use crate::identity::{identify, identify_passage};
@@ -88,8 +90,11 @@ impl<'a> Interpreter<'a> {
         let mut all: Vec<Option<Found>> = vec![None; order.len()];
         let figures = &self.extraction.figures;
         let passage = |at: u32| figures[at as usize].passage;
-        for group in order.chunk_by(|a, b| passage(*a) == passage(*b)) {
-            let meanings = self.passage(group);
+        let groups = order.chunk_by(|a, b| passage(*a) == passage(*b));
+        let is_note = |group: &&[u32]| self.extraction.passages[passage(group[0]) as usize].kind == BlockKind::Footnote;
+        let (notes, texts): (Vec<&[u32]>, Vec<&[u32]>) = groups.partition(is_note);
+        for group in texts.into_iter().chain(notes) {
+            let meanings = self.passage(group, &all);
             for (at, found) in group.iter().zip(meanings) {
                 all[*at as usize] = Some(found);
             }
@@ -102,15 +107,16 @@ impl<'a> Interpreter<'a> {
         (figure.passage, figure.start)
     }
 
-    fn passage(&mut self, group: &[u32]) -> Vec<Found> {
+    fn passage(&mut self, group: &[u32], all: &[Option<Found>]) -> Vec<Found> {
         let extraction = self.extraction;
         let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
         let passage = &extraction.passages[figures[0].1.passage as usize];
         let reading = Reading::new(passage, &figures, self.catalog.cues());
         let lead_in = passage.lead_in.and_then(|at| extraction.passages.get(at as usize));
         let lead_in = lead_in.map(|lead| Reading::of_text(&lead.text, self.catalog.cues()));
+        let home = home(extraction, passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         self.listen_around(passage.section, lead_in.as_ref());
-        PassageWork::new(self, passage, reading, lead_in, &figures).run()
+        PassageWork::new(self, passage, reading, lead_in, &figures, home).run()
     }
 
     /// Hears what headings and lead-in say, before the passage itself.

@@ -10,6 +10,7 @@ mod context;
 mod cursor;
 mod error;
 mod fit;
+mod footnote;
 mod heard;
 mod identity;
 mod interpret;

@@ -39,6 +39,8 @@ pub(crate) struct PassageWork<'w, 'a> {
     clauses: Vec<Stretch>,
     settled: Vec<Settled>,
     found: Vec<Found>,
+    /// For a footnote: the figure it belongs to, and its index.
+    home: Option<(u32, Found)>,
     sentence: Stretch,
     heard_to: u32,
 }
@@ -68,6 +70,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         reading: Reading,
         lead_in: Option<Reading>,
         figures: &[(u32, &'a Figure)],
+        home: Option<(u32, Found)>,
     ) -> Self {
         let around = around(whole, passage, lead_in.as_ref());
         Self {
@@ -79,6 +82,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             clauses: Vec::with_capacity(figures.len()),
             settled: Vec::with_capacity(figures.len()),
             found: Vec::with_capacity(figures.len()),
+            home,
             sentence: Stretch { start: 0, end: 0 },
             heard_to: 0,
             reading,
@@ -179,6 +183,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             settled: &self.settled,
             sentence: self.sentence,
             compared,
+            in_clause: &self.whole.tools.in_clause,
         };
         let carried = looking.carried(at).filter(|c| c.value >= ENOUGH);
         let share = looking.is_share_of_count(at);
@@ -188,14 +193,16 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             (Some(own), Some(carried)) if carried.value > self.against_tie(own, carried) => self.by_tie(at, carried, Some(own)),
             (Some(own), _) => self.by_cue(at, own, carried),
             (None, Some(carried)) => self.by_tie(at, carried, None),
-            (None, None) => self.unnamed(at),
+            (None, None) => self.by_footnote(at).unwrap_or_else(|| self.unnamed(at)),
         }
     }
 
     /// What a cue is worth against a takeover: a far one less than the neighbour in the same list.
     fn against_tie(&self, own: Score, carried: Carried) -> f32 {
         let listed = matches!(carried.tie, Tie::List | Tie::Part | Tie::Comparison);
-        let far = own.nearness < FAR && own.indicator != carried.indicator;
+        let since = self.whole.tools.heard[own.cue as usize].start >= self.reading.spots[carried.from].end;
+        let newer = since && self.whole.tools.heard[own.cue as usize].origin == Origin::Text;
+        let far = own.nearness < FAR && own.indicator != carried.indicator && !newer;
         if listed && far { own.value * FAR } else { own.value }
     }
 
@@ -258,6 +265,22 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         }
     }
 
+    /// A count in a footnote is of what the footnote explains, when both are counted in one unit.
+    fn by_footnote(&self, at: usize) -> Option<Decision> {
+        let (home, source) = self.home.as_ref()?;
+        let whole = &self.whole.extraction.figures[*home as usize];
+        let same = whole.unit == self.plain[at].unit && self.plain[at].measure == Measure::Count;
+        let value = source.value * FAR;
+        same.then(|| Decision {
+            indicator: source.indicator,
+            rule: source.rule,
+            value,
+            carried: None,
+            confidence: source.confidence * FAR,
+            evidence: tie_evidence(Tie::Footnote, value),
+        })
+    }
+
     fn unnamed(&self, at: usize) -> Decision {
         let best = self.whole.tools.scores.first().map_or(0.0, |s| s.value);
         let confidence = confidence_of_none(best, self.plain[at].confidence);
@@ -314,7 +337,8 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         }
         let segment = segment(&self.reading, at, self.sentence);
         let opening = opening_level(&self.reading, cues, spot, segment).or_else(|| self.level_of_last(at, segment));
-        opening.or(self.around.level).map_or((Level::All, false), |level| (level, true))
+        let noted = self.home.as_ref().map(|(_, source)| source.level);
+        opening.or(self.around.level).or(noted).map_or((Level::All, false), |level| (level, true))
     }
 
     /// The level of the ratio that a percent is of; of several ratios, what they agree on.
