@@ -60,6 +60,7 @@ pub fn report(identity: &Identity<'_>, plan: &Plan) -> Report {
 }
 
 fn path(identity: &Identity<'_>) -> String {
-    let name = solieu_vietnamese::fold(&identity.province.name_vi).replace(' ', "-");
+    let folded = solieu_vietnamese::fold(&identity.province.name_vi);
+    let name = folded.split([' ', '-']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
     format!("{}/{name}-{}-{}.txt", identity.year, identity.year, identity.slot.slug)
 }

@@ -6,8 +6,11 @@ use crate::writer::Writer;
 pub(crate) fn write(writer: &mut Writer, facts: &Facts<'_>) {
     writer.put("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH\n\n");
     plan(writer, facts);
-    indices(writer, facts);
-    inspections(writer, facts);
+    let with_indices = has_indices(facts);
+    if with_indices {
+        indices(writer, facts);
+    }
+    inspections(writer, facts, if with_indices { 3 } else { 2 });
 }
 
 fn plan(writer: &mut Writer, facts: &Facts<'_>) {
@@ -22,12 +25,13 @@ fn plan(writer: &mut Writer, facts: &Facts<'_>) {
     writer.money(facts.stock(5, 4_000, 60_000), facts.of("VND", "direction.budget")).put(".\n\n");
 }
 
+/// The index of 2024 ranks the 63 of then, which the reports of the 34 do not restate here.
+fn has_indices(facts: &Facts<'_>) -> bool {
+    facts.identity.provinces == 63 && (2014..=2025).contains(&facts.year())
+}
+
 fn indices(writer: &mut Writer, facts: &Facts<'_>) {
     let year = facts.year() - 1;
-    // The index of 2024 ranks the 63 of then, which the reports of the 34 do not restate here.
-    if facts.identity.provinces != 63 || !(2013..2025).contains(&year) {
-        return;
-    }
     let (rank, before) = (facts.rank(year, 0), facts.rank(year - 1, 0));
     writer.put(&format!("2. Các chỉ số\n\nPAR INDEX năm {year} của {} đạt ", facts.kind()));
     writer.score(facts.score(rank, year), facts.of("point", "par_index.score").year(year)).put(", xếp ");
@@ -36,11 +40,11 @@ fn indices(writer: &mut Writer, facts: &Facts<'_>) {
     writer.rank(before, 63, facts.of("rank", "par_index.rank").year(year - 1)).put(".\n\n");
 }
 
-fn inspections(writer: &mut Writer, facts: &Facts<'_>) {
+fn inspections(writer: &mut Writer, facts: &Facts<'_>, number: u32) {
     let units = facts.flow(6, 12, 45);
     let remedied = units - facts.stock(7, 0, 2).min(units - 1);
     let of = facts.of("unit", "inspection.units_remedied");
-    writer.put("3. Kiểm tra\n\nĐã kiểm tra CCHC tại ");
+    writer.put(&format!("{number}. Kiểm tra\n\nĐã kiểm tra CCHC tại "));
     writer.count(units, "đơn vị", facts.of("unit", "inspection.units_inspected")).put("; có ");
     writer.ratio(remedied, units, "đơn vị", of).put(" báo cáo khắc phục, đạt ").share(remedied, units, of).put(".\n\n");
 }
