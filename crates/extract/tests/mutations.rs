@@ -62,7 +62,7 @@ fn damaged(samples: &[String], seed: u64) -> Vec<u8> {
     let mut dice = Dice(seed);
     let [one, other] = [(); 2].map(|()| &samples[dice.below(samples.len())]);
     let wounds = 1 + dice.below(24);
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         let mut chars: Vec<char> = one.chars().collect();
         let donor: Vec<char> = other.chars().chain("0123456789%/.,-–|[](){}\u{0}\u{301}\u{feff}\t\r\n¹OlIÐ½\u{a0}".chars()).collect();
         (0..wounds).for_each(|_| wound(&mut chars, &donor, &mut dice));
