@@ -106,6 +106,13 @@ impl<'a> Reading<'a> {
         self.text(figure.passage as usize, self.sentence(index).start..figure.start as usize)
     }
 
+    /// The word before a figure, with its diacritics; empty at the start.
+    pub(crate) fn word_before(&self, index: usize) -> String {
+        let figure = self.figure(index);
+        let before: String = self.passages()[figure.passage as usize].text.chars().take(figure.start as usize).collect();
+        before.split_whitespace().next_back().unwrap_or("").to_owned()
+    }
+
     /// Folded text of the sentence behind a figure.
     pub(crate) fn after(&self, index: usize) -> &str {
         let figure = self.figure(index);

@@ -17,6 +17,7 @@ mod section_numbers;
 mod table;
 mod table_rows;
 mod table_total;
+mod twins;
 
 use crate::model::Finding;
 use crate::reading::Reading;
@@ -41,6 +42,7 @@ pub(crate) const RULES: &[Rule] = &[
     table_rows::RULE,
     change_of_values::RULE,
     restated::RULE,
+    twins::RULE,
     cited_date::RULE,
     section_numbers::RULE,
     rank_beyond::RULE,

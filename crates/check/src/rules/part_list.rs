@@ -34,7 +34,8 @@ const LONGEST_STEP: usize = 110;
 
 /// The list of parts behind a total, in its sentence.
 pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
-    let later: Vec<usize> = reading.later_in_sentence(total).collect();
+    // `quá hạn 4.185 hồ sơ (0,71%), tập trung ở các địa bàn: …`: the total's own share opens no list.
+    let later: Vec<usize> = reading.later_in_sentence(total).skip_while(|&i| reading.is_percent(i)).collect();
     let first = *later.first()?;
     let gap = reading.between(total, first);
     let (opening, bracket, lead) = opening(reading, total, gap)?;
@@ -94,10 +95,10 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
     }
     // `nhóm 1: 07 đơn vị; nhóm 2: 41 đơn vị`: colons behind labels open no list.
     let labelled = reading.before(total).trim_end().ends_with(':');
-    if let Some(at) = gap.rfind(':').filter(|&at| !labelled && !gap[..at].contains([',', ';'])) {
+    if let Some(at) = gap.rfind(':').filter(|&at| !labelled && !gap[..at].contains(';')) {
         return Some((Opening::Closed, false, &gap[at + 1..]));
     }
-    ends_with(reading.before(total), &wording.divided).then_some((Opening::Divided, false, gap))
+    is_divided(reading, total).then_some((Opening::Divided, false, gap))
 }
 
 fn is_part(reading: &Reading<'_>, total: usize, part: usize) -> bool {
@@ -178,5 +179,12 @@ impl Scan<'_, '_> {
 
 /// `…; trong 14 địa phương có 04 …`: the next total, not a part.
 fn starts_total(reading: &Reading<'_>, index: usize) -> bool {
-    ends_with(reading.before(index), &reading.wording.divided)
+    is_divided(reading, index)
+}
+
+/// `Trong 1.764 đơn vị`; not `Đức Trọng 863 hồ sơ`, which folds alike.
+fn is_divided(reading: &Reading<'_>, total: usize) -> bool {
+    let word = reading.word_before(total);
+    let marked = solieu_vietnamese::fold(&word) == "trong" && word.to_lowercase() != "trong";
+    !marked && ends_with(reading.before(total), &reading.wording.divided)
 }

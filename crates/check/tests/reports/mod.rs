@@ -166,6 +166,8 @@ fn figure(quote: &str, mark: &str, year: i32, start: usize) -> Placed {
             meaning.level = level.parse().unwrap();
         } else if let Some(role) = word.strip_prefix("role=") {
             meaning.role = role.parse().unwrap();
+        } else if word.starts_with("unit=") {
+            continue;
         } else if let Some(subject) = word.strip_prefix("subject=") {
             meaning.subject = Some(subject.to_owned());
         } else if let Some(year) = word.strip_prefix('y').and_then(|y| y.parse().ok()) {
@@ -175,7 +177,8 @@ fn figure(quote: &str, mark: &str, year: i32, start: usize) -> Placed {
         }
     }
     let (value, denominator) = numbers(&folded, measure);
-    let unit = unit_of(&folded, measure);
+    let mut unit = unit_of(&folded, measure);
+    unit = mark.split_whitespace().find_map(|word| word.strip_prefix("unit=")).map_or(unit, str::to_owned);
     let end = start + quote.chars().count();
     Placed { start, end, quote: quote.to_owned(), measure, value, denominator, unit, qualifier: qualifier(&folded), meaning }
 }

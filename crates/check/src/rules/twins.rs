@@ -1,0 +1,105 @@
+//! Two long numbers that are one slip apart, of one thing: `tiếp nhận 847.692 hồ sơ` in the text and
+//! 847.962 in the table below it.
+//!
+//! Chance hardly makes such pairs: of six digits one in 20,000. Shorter numbers must share their
+//! indicator; different indicators, years or one sentence speak against it.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use solieu_extract::Measure;
+use solieu_interpret::Role;
+
+use super::Rule;
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::{decimals, show};
+use crate::reading::Reading;
+use crate::slip::one_slip;
+
+pub(crate) const RULE: Rule = Rule { id: "twins", run };
+
+/// Digits of a number whose twin tells by itself.
+const LONG: usize = 6;
+/// Digits of a number whose twin tells where the indicator is the same.
+const SHORT: usize = 3;
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(Measure, &str, i32, usize), Vec<usize>> = BTreeMap::new();
+    for index in (0..reading.figures().len()).filter(|&i| is_candidate(reading, i)) {
+        let figure = reading.figure(index);
+        let key = (figure.measure, figure.unit.as_str(), reading.meaning(index).year, digits(figure.value));
+        groups.entry(key).or_default().push(index);
+    }
+    for ((_, _, _, length), group) in groups {
+        found.extend(twins(reading, &group, length));
+    }
+}
+
+fn is_candidate(reading: &Reading<'_>, index: usize) -> bool {
+    let (figure, meaning) = (reading.figure(index), reading.meaning(index));
+    let measured = matches!(figure.measure, Measure::Count | Measure::Money | Measure::Percent);
+    let plain = matches!(meaning.role, Role::Result | Role::Cumulative) && meaning.subject.is_none() && meaning.territory.is_none();
+    let least = if figure.measure == Measure::Percent { SHORT + 1 } else { SHORT };
+    measured && plain && reading.is_exact(index) && digits(figure.value) >= least && !reading.looks_ahead(index)
+}
+
+/// Digits that are printed, trailing zeros of whole numbers left out.
+fn digits(value: Decimal) -> usize {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
+fn twins(reading: &Reading<'_>, group: &[usize], length: usize) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, &first) in group.iter().enumerate() {
+        for &second in &group[at + 1..] {
+            found.extend(judge(reading, first, second, length));
+        }
+    }
+    found
+}
+
+fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> Option<Finding> {
+    let (x, y) = (reading.value(first), reading.value(second));
+    let apart = x != y && !reading.same_sentence(first, second) && !one_table(reading, first, second);
+    if !apart || !one_slip(x, y) || decimals(&reading.figure(first).quote) != decimals(&reading.figure(second).quote) {
+        return None;
+    }
+    let (m, n) = (reading.meaning(first), reading.meaning(second));
+    let severity = match (&m.indicator, &n.indicator) {
+        (Some(a), Some(b)) if a == b && length >= LONG => Severity::Error,
+        (Some(a), Some(b)) if a == b && m.level == n.level => Severity::Warning,
+        (Some(_), Some(_)) => return None,
+        _ if length >= LONG => Severity::Warning,
+        _ => return None,
+    };
+    // Where each value is stated again, both are meant.
+    if [x, y].iter().all(|value| stated_often(reading, *value)) {
+        return None;
+    }
+    Some(finding(reading, first, second, severity))
+}
+
+fn one_table(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let table = |i: usize| reading.passages()[reading.figure(i).passage as usize].cell.as_ref().map(|cell| cell.table);
+    table(a).is_some() && table(a) == table(b)
+}
+
+fn stated_often(reading: &Reading<'_>, value: Decimal) -> bool {
+    reading.figures().iter().filter(|figure| figure.value == value || figure.denominator == Some(value)).count() > 1
+}
+
+fn finding(reading: &Reading<'_>, first: usize, second: usize, severity: Severity) -> Finding {
+    let (before, now) = (show(reading.value(first)), show(reading.value(second)));
+    Note {
+        kind: "conflict",
+        severity,
+        message: format!("the report states {before} in one place and {now} in another, one slip apart"),
+        message_vi: format!("báo cáo ghi {before} ở một chỗ và {now} ở chỗ khác"),
+        stated: now,
+        computed: before,
+        figures: &[first, second],
+        suggestion: None,
+    }
+    .finding(reading)
+}
