@@ -14,10 +14,16 @@ use unicode_normalization::char::is_combining_mark;
 
 const RUNS: u64 = 5;
 const RATES: [f64; 4] = [0.0, 0.01, 0.02, 0.05];
-/// What a scan does to characters, and what it does beside to spaces and stops.
-const KINDS: [&[Damage]; 2] = [
+/// What a scan does to characters; with what it does to spaces and stops; each alone.
+const KINDS: [&[Damage]; 8] = [
     &[Damage::Marks, Damage::Digit, Damage::Rn, Damage::Split],
     &[Damage::Marks, Damage::Digit, Damage::Rn, Damage::Split, Damage::Join, Damage::Stop],
+    &[Damage::Marks],
+    &[Damage::Digit],
+    &[Damage::Rn],
+    &[Damage::Split],
+    &[Damage::Join],
+    &[Damage::Stop],
 ];
 
 #[derive(Debug, Clone, Copy)]
