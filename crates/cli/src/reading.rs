@@ -48,8 +48,9 @@ pub(crate) fn read_each(
     Ok(rejected)
 }
 
-/// The catalogue that is meant.
+/// The catalogue that is meant. The extractor's words are made ready meanwhile.
 pub(crate) fn catalog(args: &SchemasArgs) -> Result<&'static Catalog, CliError> {
+    std::thread::spawn(Lexicon::builtin);
     match &args.schemas {
         // One a process, and needed until its end.
         Some(folder) => Ok(Box::leak(Box::new(Catalog::from_dir(folder).map_err(CliError::usage)?))),

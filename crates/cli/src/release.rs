@@ -46,7 +46,7 @@ pub(crate) fn pipeline_files() -> Vec<PathBuf> {
 /// `samples` is `pipelines/samples.toml`.
 pub(crate) fn pipeline_file(name: &Path) -> PathBuf {
     let below = Path::new(PIPELINES).join(name).with_extension("toml");
-    if !name.exists() && below.exists() { below } else { name.to_owned() }
+    if !name.is_file() && below.is_file() { below } else { name.to_owned() }
 }
 
 /// A broken pipeline file is told by `run`; here it only has no say.
