@@ -8,7 +8,7 @@ use crate::MediaType;
 use crate::clean::{CleanText, Cleaned, bracketed_mark, is_superscript};
 use crate::furniture::{Furniture, furniture};
 use crate::heading::{Heading, heading};
-use crate::lines::{Line, split, wrap_width};
+use crate::lines::{Line, fold_source, split, wrap_width};
 use crate::model::{Block, BlockKind, CellPlace, Document, Mark, SourceMap, Span};
 use crate::table::{RawTable, is_row_number_header, is_total, table};
 use outline::Outline;
@@ -336,7 +336,7 @@ impl<'s> Assembler<'_, 's> {
         if line.chars > 140 || self.closing {
             return false;
         }
-        let folded = solieu_vietnamese::fold(line.text);
+        let folded = fold_source(line.text);
         let folded = folded.trim_start_matches(['*', '_', '-', ' ']);
         ["noi nhan:", "noi nhan ", "tm. uy ban", "tm.uy ban", "tm. ubnd", "tm uy ban", "kt. chu tich", "kt.chu tich"]
             .iter()

@@ -1,8 +1,6 @@
 //! Lines that belong to the paper, not to the report: page numbers, running headers, stray marks.
 
-use solieu_vietnamese::fold;
-
-use crate::lines::Line;
+use crate::lines::{Line, fold_source};
 
 /// What a line of the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub(crate) fn furniture(lines: &[Line<'_>], at: usize) -> Option<Furniture> {
     if !line.text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    let folded = fold(line.text);
+    let folded = fold_source(line.text);
     if is_page_number(&folded) && !among_numbers(lines, at) || ends_with_page(&folded) {
         return Some(Furniture::PageMark);
     }

@@ -1,6 +1,8 @@
 //! Headings: their number, its kind, and where the title ends and text begins.
 
-use solieu_vietnamese::{fold, fold_char};
+use solieu_vietnamese::fold_char;
+
+use crate::lines::fold_source;
 
 /// A numbered line, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +56,7 @@ fn appendix(line: &str) -> Option<Heading<'_>> {
     if line.len() > 60 {
         return None;
     }
-    let folded = fold(line);
+    let folded = fold_source(line);
     let rest = folded.strip_prefix("phu luc")?;
     let plain = rest.chars().all(|c| c.is_ascii_alphanumeric() && (c.is_ascii_digit() || "ivx".contains(c)) || " .:-".contains(c));
     plain.then(|| Heading { level: PART, label: line.trim_end_matches(['.', ':']).to_owned(), title: "", text: "" })
@@ -74,7 +76,7 @@ fn part(line: &str) -> Option<(u8, String, &str)> {
     let mut words = line.splitn(4, ' ');
     let head = words.next()?;
     let second = words.next()?;
-    let ordinal = fold(second) == "thu";
+    let ordinal = fold_source(second) == "thu";
     let label = if ordinal { format!("{head} {second} {}", words.next()?) } else { format!("{head} {second}") };
     let is_number = ordinal || second.trim_matches(['.', ':']).chars().all(|c| "IVX0123456789".contains(c));
     let rest = line.get(label.len()..)?.trim_start_matches([' ', '.', ':', '-']);

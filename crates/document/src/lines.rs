@@ -1,5 +1,14 @@
 //! The lines of a source, each with its place.
 
+use solieu_vietnamese::fold;
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds a piece of the source, which may be decomposed (NFD) where a block's text is not.
+pub(crate) fn fold_source(text: &str) -> String {
+    let decomposed = text.bytes().any(|b| matches!(b, 0xcc | 0xcd));
+    if decomposed { fold(&text.nfc().collect::<String>()) } else { fold(text) }
+}
+
 /// One line of the source, without its end.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'s> {

@@ -1,8 +1,6 @@
 //! Tables: rows with pipes, and rows whose columns are aligned by spaces.
 
-use solieu_vietnamese::fold;
-
-use crate::lines::Line;
+use crate::lines::{Line, fold_source};
 
 /// A cell as it stands in a line.
 #[derive(Debug, Clone)]
@@ -191,13 +189,13 @@ fn nearest(ranges: &[(u32, u32)], cell: &RawCell<'_>) -> u32 {
 
 /// True for a row that adds up the others.
 pub(crate) fn is_total(stub: &str) -> bool {
-    let folded = fold(stub);
+    let folded = fold_source(stub);
     let folded = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     ["tong cong", "tong so", "tong", "cong", "toan tinh", "toan thanh pho", "tong toan tinh"].contains(&folded)
 }
 
 /// True for the header of a column of row numbers.
 pub(crate) fn is_row_number_header(header: &str) -> bool {
-    let folded = fold(header);
+    let folded = fold_source(header);
     ["tt", "stt", "so tt", "so thu tu", "#"].contains(&folded.trim_matches('.').trim())
 }

@@ -1,10 +1,8 @@
 //! The letterhead: what stands before the report's first sentence.
 
-use solieu_vietnamese::fold;
-
 use super::Assembler;
 use crate::heading::heading;
-use crate::lines::Line;
+use crate::lines::{Line, fold_source};
 use crate::model::BlockKind;
 
 /// Lines within which the letterhead must end.
@@ -41,9 +39,10 @@ fn is_mark(line: &Line<'_>) -> bool {
     if line.is_blank() || line.chars > 160 {
         return false;
     }
-    let folded = fold(line.text);
+    let folded = fold_source(line.text);
     let symbol = folded.starts_with("so:") || folded.starts_with("so ") && folded.contains("/bc");
-    let office = line.text.starts_with("ỦY BAN") || line.text.starts_with("UỶ BAN") || line.text.starts_with("UBND TỈNH");
+    let capitals = !line.text.chars().take(30).any(char::is_lowercase);
+    let office = capitals && (folded.starts_with("uy ban nhan dan") || folded.starts_with("ubnd tinh"));
     folded.contains("cong hoa xa hoi chu nghia") || symbol && line.chars < 90 || office || is_title(line)
 }
 
@@ -51,7 +50,7 @@ fn is_title(line: &Line<'_>) -> bool {
     if line.chars > 40 {
         return false;
     }
-    let folded = fold(line.text);
+    let folded = fold_source(line.text);
     folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao"
 }
 
