@@ -54,6 +54,9 @@ fn kind_of(unit: &str) -> Option<Kind> {
 }
 
 fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
+    // `92,5% (tăng 1,3% so với năm 2019 là 91,2%)`: points are meant.
+    let of_percents = kind == Kind::Growth && values(reading, change, kind).is_empty();
+    let kind = if of_percents { Kind::Points } else { kind };
     let values = values(reading, change, kind);
     let stated = reading.value(change);
     let digits = decimals(&reading.figure(change).quote);

@@ -72,7 +72,8 @@ fn severity(list: &PartList, total: Decimal, sum: Decimal, parts: &[Decimal]) ->
         Opening::Closed if above && list.same_unit => Some(Severity::Error),
         Opening::Divided if (near || above) && (parts.len() > 2 || list.exhaustive) => Some(Severity::Error),
         Opening::Open if list.exhaustive && (near || above) => Some(Severity::Error),
-        Opening::Open if close(total, sum, 200) && total >= Decimal::ONE_THOUSAND => Some(Severity::Warning),
+        Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),
+        Opening::Open if list.same_unit && near && parts.len() > 2 && digits(total) > 2 => Some(Severity::Warning),
         Opening::Closed | Opening::Divided if above => Some(Severity::Note),
         _ => None,
     }
@@ -82,6 +83,16 @@ fn severity(list: &PartList, total: Decimal, sum: Decimal, parts: &[Decimal]) ->
 fn is_near(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
     let missing = total - sum;
     close(total, sum, 100) || one_slip(total, sum) || parts.iter().any(|part| one_slip(*part, *part + missing))
+}
+
+/// Numbers so long that a slip hardly explains a difference by chance.
+fn tells(total: Decimal, parts: &[Decimal]) -> bool {
+    digits(total) > 3 && parts.iter().all(|part| digits(*part) > 2)
+}
+
+/// Digits of a number, its trailing zeros left out.
+fn digits(value: Decimal) -> usize {
+    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
 }
 
 fn close(total: Decimal, sum: Decimal, share: i64) -> bool {

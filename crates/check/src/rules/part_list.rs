@@ -35,7 +35,7 @@ const LONGEST_STEP: usize = 110;
 /// The list of parts behind a total, in its sentence.
 pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
     // `quá hạn 4.185 hồ sơ (0,71%), tập trung ở các địa bàn: …`: the total's own share opens no list.
-    let later: Vec<usize> = reading.later_in_sentence(total).skip_while(|&i| reading.is_percent(i)).collect();
+    let later: Vec<usize> = reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i)).collect();
     let first = *later.first()?;
     let gap = reading.between(total, first);
     let (opening, bracket, lead) = opening(reading, total, gap)?;
@@ -45,6 +45,11 @@ pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<Pa
     let scan = Scan { reading, total, bracket };
     let parts = scan.parts(lead, &later)?;
     finish(reading, total, parts, opening, lead)
+}
+
+/// A share or a change between a total and its list.
+fn is_aside(reading: &Reading<'_>, index: usize) -> bool {
+    reading.is_percent(index) || reading.figure(index).measure == Measure::Change
 }
 
 /// Bullets under a line that ends with its total: `ban hành 83 văn bản, gồm:`.
@@ -89,7 +94,9 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
     }
     let closed = last_place(gap, &wording.closed_list);
     let open = last_place(gap, &wording.open_list);
-    if let Some((_, end)) = closed.max(open).filter(|&(at, _)| !gap[..at].contains(';')) {
+    // `2.193 người; …, lần lượt là`: a list of something else; `…; trong đó` goes on with the total.
+    let closed = closed.filter(|&(at, _)| !gap[..at].contains(';'));
+    if let Some((_, end)) = closed.max(open) {
         let kind = if closed >= open { Opening::Closed } else { Opening::Open };
         return Some((kind, false, &gap[end..]));
     }
@@ -164,8 +171,8 @@ impl Scan<'_, '_> {
             () if nested => Step::Skip,
             () if self.bracket && gap.contains(')') => Step::End,
             () if !first && (says(gap, &reading.wording.list_break) || starts_total(reading, next)) => Step::End,
-            () if !first && last_place(gap, &reading.wording.open_list).is_some() => Step::Unclear,
-            () if !first && last_place(gap, &reading.wording.closed_list).is_some() => Step::Unclear,
+            () if parts >= 2 && opens_list(reading, gap) && gap.contains(';') => Step::End,
+            () if !first && opens_list(reading, gap) => Step::Unclear,
             () if gap.len() > LONGEST_STEP && parts >= 2 => Step::End,
             () if gap.len() > LONGEST_STEP => Step::Unclear,
             () if reading.is_percent(next) && !first => Step::Skip,
@@ -175,6 +182,10 @@ impl Scan<'_, '_> {
             () => Step::Unclear,
         }
     }
+}
+
+fn opens_list(reading: &Reading<'_>, gap: &str) -> bool {
+    says(gap, &reading.wording.open_list) || says(gap, &reading.wording.closed_list)
 }
 
 /// `…; trong 14 địa phương có 04 …`: the next total, not a part.

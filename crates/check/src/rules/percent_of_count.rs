@@ -35,8 +35,14 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
     if !is_count || !reading.is_exact(part) || !is_linked(reading, part, stated) || some_base_fits(reading, part, stated) {
         return None;
     }
-    let whole = nearest_whole(reading, part)?;
-    mismatch(reading, part, whole, stated)
+    let (whole, severity) = whole(reading, part, stated)?;
+    mismatch(reading, part, whole, stated, severity)
+}
+
+/// The whole that the percent must be of, and how sure that is.
+fn whole(reading: &Reading<'_>, part: usize, stated: usize) -> Option<(usize, Severity)> {
+    let opened = nearest_whole(reading, part).or_else(|| whole_of_siblings(reading, part, stated));
+    opened.map(|whole| (whole, Severity::Error)).or_else(|| largest_before(reading, part).map(|whole| (whole, Severity::Warning)))
 }
 
 /// True where a number of the section, or a year before, makes the percent right.
@@ -83,7 +89,31 @@ fn nearest_whole(reading: &Reading<'_>, part: usize) -> Option<usize> {
     (a.unit == b.unit && a.value > b.value && reading.is_exact(whole) && opened && !says(gap, &reading.wording.list_break)).then_some(whole)
 }
 
-fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Option<Finding> {
+/// The whole of which other parts of the sentence have their stated share: `trước hạn 124.907 hồ sơ,
+/// chiếm 48,6%; đúng hạn 112.382 hồ sơ, chiếm 43,7%`.
+fn whole_of_siblings(reading: &Reading<'_>, part: usize, stated: usize) -> Option<usize> {
+    let all: Vec<usize> = reading.in_passage(reading.figure(part).passage as usize).to_vec();
+    let pairs = all.windows(2).filter(|pair| pair[1] != stated && reading.is_percent(pair[1]) && reading.same_sentence(pair[0], stated));
+    let siblings: Vec<(Decimal, usize)> = pairs
+        .filter(|pair| reading.adds_up(pair[0]) && decimals(&reading.figure(pair[1]).quote) > 0 && is_linked(reading, pair[0], pair[1]))
+        .map(|pair| (reading.value(pair[0]), pair[1]))
+        .collect();
+    let is_whole = |&i: &usize| {
+        let base = reading.value(i);
+        let of = |&(sibling, percent): &(Decimal, usize)| fits(sibling, base, reading.value(percent), decimals(&reading.figure(percent).quote));
+        base > reading.value(part) && siblings.iter().any(of)
+    };
+    reading.earlier_in_sentence(part).filter(|&i| reading.adds_up(i)).find(is_whole)
+}
+
+/// The largest count of the part's unit before it in the sentence.
+fn largest_before(reading: &Reading<'_>, part: usize) -> Option<usize> {
+    let unit = &reading.figure(part).unit;
+    let alike = |&i: &usize| reading.adds_up(i) && reading.figure(i).unit == *unit && reading.value(i) > reading.value(part);
+    reading.earlier_in_sentence(part).filter(alike).max_by_key(|&i| reading.value(i))
+}
+
+fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, severity: Severity) -> Option<Finding> {
     let figure = reading.figure(stated);
     let (value, digits) = (figure.value, decimals(&figure.quote));
     let (a, b) = (reading.value(part), reading.value(whole));
@@ -94,7 +124,7 @@ fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> 
     let (printed, right) = (show(value), show_rounded(exact, digits));
     let note = Note {
         kind: "percent_mismatch",
-        severity: if slip.is_some() { Severity::Error } else { Severity::Note },
+        severity: if slip.is_some() { severity } else { Severity::Note },
         message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
         message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
         stated: printed,
