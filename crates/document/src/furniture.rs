@@ -35,6 +35,10 @@ pub(crate) fn furniture(lines: &[Line<'_>], at: usize) -> Option<Furniture> {
 
 /// `2`, `- 2 -`, `Trang 3/9`, with stray marks around.
 fn is_page_number(folded: &str) -> bool {
+    // `98,` and `7%.` on two lines: the end of a sentence, no page.
+    if folded.contains('%') || folded.ends_with(['.', ';', ')']) && !folded.contains(' ') {
+        return false;
+    }
     let core = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let word = core.strip_prefix("trang").or_else(|| core.strip_prefix("page"));
     // Without the word for page, `3/9` alone on a line is a ratio in a table.
@@ -80,6 +84,7 @@ mod tests {
             (". '", Some(Furniture::StrayMarks)),
             ("Có 12 trang", None),
             ("12 đơn vị", None),
+            ("7%.", None),
             ("1.756", None),
         ] {
             let lines = crate::lines::split(input);

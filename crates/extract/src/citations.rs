@@ -37,7 +37,15 @@ impl CitationDraft {
 /// Citations of a passage, from its document numbers.
 pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item]) -> Vec<CitationDraft> {
     let is_number = |item: &&Item| matches!(&item.kind, ItemKind::Mention { class, .. } if class == "document_number");
-    items.iter().filter(is_number).filter_map(|item| citation(text, lexicon, item)).collect()
+    let numbered = items.iter().enumerate().filter(|(_, item)| is_number(item));
+    numbered
+        .filter_map(|(at, item)| {
+            let mut found = citation(text, lexicon, item)?;
+            let before = at.checked_sub(1).and_then(|i| items.get(i));
+            found.date = found.date.or_else(|| before.and_then(|b| date_before(text, b, found.start)));
+            Some(found)
+        })
+        .collect()
 }
 
 fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<CitationDraft> {
@@ -51,6 +59,20 @@ fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<Ci
     let issuer = symbol.map(|s| s.issuer.clone()).or_else(|| issuer_after(text, dated_end));
     let relation = relation(text, lexicon, start);
     Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation })
+}
+
+/// `Ngày 05/02/2016, UBND tỉnh ban hành Kế hoạch số …`: the date of issue stands before the document.
+fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<String> {
+    let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if class == "date");
+    let near = before.end <= start && start - before.end < 90;
+    if !(dated && near) || !text.holds(before.end, start, "ban hanh") {
+        return None;
+    }
+    let (numbers, _) = date_numbers(text, text.token_at(before.start));
+    match numbers.as_slice() {
+        [day, month, year] => solieu_vietnamese::iso_date(*day, *month, *year),
+        _ => None,
+    }
 }
 
 /// The number as printed, with a scan's letters put right among the digits.

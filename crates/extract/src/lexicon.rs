@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub(crate) units: Phrases<UnitIndex>,
     pub(crate) scales: Phrases<u32>,
     pub(crate) currencies: Phrases<UnitIndex>,
+    /// Words that say what is counted where no noun does.
+    pub(crate) implied: Phrases<UnitIndex>,
     pub(crate) qualifiers_before: Phrases<Qualifier>,
     pub(crate) qualifiers_after: Phrases<Qualifier>,
     pub(crate) changes: Phrases<ChangeWord>,

@@ -65,9 +65,15 @@ fn strip_number(text: &str) -> &str {
 
 /// `Số: 312/BC-UBND`; a scan's `2l5` is 215.
 fn report_number(line: &Line) -> Option<String> {
-    let at = line.folded.find("so:").map(|i| i + 3).or_else(|| line.folded.starts_with("so ").then_some(3))?;
+    let at = line
+        .folded
+        .find("so:")
+        .map(|i| i + 3)
+        .or_else(|| line.folded.starts_with("so ").then_some(3))
+        .or_else(|| bare_number(&line.folded))?;
     let tail: String = line.text.chars().skip(at).collect();
-    let number: String = tail.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ';')).collect();
+    let tail = tail.trim_start_matches([':', ' ']).replace(" /", "/").replace("/ ", "/");
+    let number: String = tail.chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | ';')).collect();
     let (digits, letters) = number.split_once('/')?;
     let digits: String = digits
         .chars()
@@ -83,6 +89,12 @@ fn report_number(line: &Line) -> Option<String> {
         .collect();
     let numeric = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
     (numeric && letters.chars().any(char::is_alphabetic)).then(|| format!("{digits}/{letters}"))
+}
+
+/// `187/BC-UBND` on a line of its own, its `Số:` on the line before.
+fn bare_number(folded: &str) -> Option<usize> {
+    let digits = folded.bytes().take_while(u8::is_ascii_digit).count();
+    (digits > 0 && folded[digits..].starts_with("/bc") && folded.len() < 30).then_some(0)
 }
 
 /// `Cần Thơ, ngày 12 tháng 12 năm 2025`

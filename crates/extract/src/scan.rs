@@ -235,9 +235,10 @@ impl<'a> Scan<'a> {
 
     /// `1. 037` of a scan: a point, a space, three digits that start with 0.
     fn scanned_thousands(&self, token: usize) -> Option<Amount> {
-        let point = self.symbol(token + 1) == b'.' && self.glued(token + 1);
+        let point = self.symbol(token + 1) == b'.';
         let rest = self.text.tokens.get(token + 2).filter(|t| t.kind == TokenKind::Number && t.end - t.start == 3)?;
-        let zero = self.text.folded[rest.start] == b'0';
+        // `1. 037` only before a zero, which begins no sentence; `1 .250` always.
+        let zero = self.glued(token + 1) && self.text.folded[rest.start] == b'0' || !self.glued(token + 1) && self.glued(token + 2);
         (point && zero && self.integer(token).is_some_and(|n| n < 1000)).then_some(Amount {
             start: self.start(token),
             end: rest.end,
@@ -265,7 +266,7 @@ impl<'a> Scan<'a> {
             at += 1;
         }
         let comma = matches!(self.symbol(at + 1), b',' | b'.') && !self.glued(at + 1);
-        let fraction = self.is_number(at + 2) && self.glued(at + 2);
+        let fraction = self.is_number(at + 2);
         let percent = self.symbol(at + 3) == b'%';
         (comma && fraction && percent).then(|| Amount { start: self.start(token), end: self.end(at + 2), next: at + 3 })
     }

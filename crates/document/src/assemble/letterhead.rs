@@ -65,6 +65,12 @@ fn starts_body(lines: &[Line<'_>], at: usize, titled: bool) -> bool {
     if line.is_blank() {
         return false;
     }
+    let folded = fold_source(line.text);
+    // Words a report's first sentence begins with, and no title does.
+    let opening = ["thuc hien ", "theo ", "can cu ", "uy ban nhan dan ", "ubnd "].iter().any(|w| folded.starts_with(w));
+    if opening && line.chars >= 60 && line.text.chars().any(char::is_lowercase) {
+        return true;
+    }
     let numbered = heading(line.text).is_some_and(|h| !h.label.is_empty() && !h.title.is_empty() && h.level != 9);
     let after_title = lines[..at].iter().skip_while(|l| l.is_blank()).any(|l| l.is_blank());
     let colon = line.chars > 60 && line.text.ends_with(':');

@@ -24,6 +24,8 @@ pub struct LexiconError {
 #[serde(deny_unknown_fields)]
 struct UnitsFile {
     unit: Vec<UnitEntry>,
+    #[serde(default)]
+    implied: Vec<ThingEntry>,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +198,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
     let mut ids = UnitIds::new(&units);
     let currencies = ids.phrases(amounts.currency.iter().map(|c| (c.unit.as_str(), &c.words)));
     let denied = ids.phrases(zero.thing.iter().map(|t| (t.unit.as_str(), &t.words)));
+    let implied = ids.phrases(units.implied.iter().map(|t| (t.unit.as_str(), &t.words)));
     let mut classes = Vec::new();
     let named_before = naming(&names.before, &mut classes);
     let named_after = Phrases::new(names.after.iter().flat_map(|a| {
@@ -207,6 +210,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         unit_ids: ids.units,
         scales: Phrases::new(amounts.scale.iter().flat_map(|s| s.words.iter().map(|w| (w.as_str(), s.power)))),
         currencies,
+        implied,
         qualifiers_before: qualifiers(&amounts.qualifier, |q| &q.before),
         qualifiers_after: qualifiers(&amounts.qualifier, |q| &q.after),
         changes: changes(&amounts),

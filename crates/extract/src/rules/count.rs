@@ -14,6 +14,10 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (unit, end) = scan.unit_after(amount.end)?;
     let whole = !scan.lexicon.unit(unit).duration && !may_have_fraction(scan, unit);
     let (value, style) = scan.value(&amount, whole && !averaged(scan, amount.start))?;
+    if value == Decimal::ONE && matches!(scan.word_before(token), b"binh" | b"quan" | b"moi" | b"tung") {
+        // `trung bình 01 cán bộ giải quyết 18 hồ sơ`: by what is averaged.
+        return Some(Reading::one(mention(amount.start, amount.end, "word", "what an average is taken over"), amount.next));
+    }
     if scan.lexicon.unit(unit).id == "time" {
         return times(scan, token, value, end);
     }
@@ -62,7 +66,8 @@ fn times(scan: &Scan<'_>, token: usize, value: Decimal, end: usize) -> Option<Re
     let next = scan.text.token_at(end);
     let (from, _) = scan.text.clause(start);
     let tail = &scan.text.folded[from.max(start.saturating_sub(24))..start];
-    let multiple = crate::passage::find_words(tail, b"gap").is_some() || crate::passage::find_words(tail, b"bang").is_some();
+    let said = |w: &[u8]| crate::passage::find_words(tail, w).is_some();
+    let multiple = said(b"gap") || said(b"bang") || said(b"tang") && !said(b"tang cuong");
     if !multiple {
         let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
         let limited = qualified < start || value <= Decimal::from(3);

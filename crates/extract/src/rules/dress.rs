@@ -31,7 +31,9 @@ pub(crate) fn dress(scan: &Scan<'_>, bare: Bare) -> Item {
         start = with_from(scan, start);
     }
     let (mut measure, mut value) = (bare.measure, bare.value);
-    let sign = change_before(scan, start).or_else(|| change_before(scan, bare.core.0));
+    // Across one qualifier (`tăng trên 5%`), not two: `giảm ước tính hơn 3 tỷ đồng` tells a sum.
+    let nearer = scan.lexicon.qualifiers_before.ending(scan.text, bare.core.0).map_or(bare.core.0, |(_, at)| at.max(start));
+    let sign = change_before(scan, nearer).or_else(|| change_before(scan, bare.core.0));
     if let Some((sign, from)) = sign.or_else(|| sign_mark(scan, start)).or_else(|| compared(scan, &bare)) {
         if sign.of_shares && qualifier == Qualifier::Exact && !is_change(scan, &bare, sign, end) {
             (qualifier, start) = (Qualifier::Over, from);
@@ -122,7 +124,7 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
     }
 }
 
-/// `(+0,45)`, `(-0,1 điểm)`, `(↓ 7 bậc)`: a sign in brackets before the number.
+/// `(+0,45)`, `(-0,1 điểm)`, `(↓ 7 bậc)`, `+3,4%`: a sign in brackets before the number, or glued to it.
 fn sign_mark(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
     let before = scan.text.skip_spaces_back(at);
     let mark = *scan.text.chars.get(before.checked_sub(1)?)?;
@@ -131,7 +133,8 @@ fn sign_mark(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
         '-' | '–' | '−' | '↓' | '▼' => -1,
         _ => return None,
     };
-    let opened = scan.text.byte(before.wrapping_sub(2)) == b'(';
+    let outside = scan.text.byte(before.wrapping_sub(2));
+    let opened = outside == b'(' || before == at && matches!(outside, b' ' | 0) && !scan.ends_item(before - 1) && !mark.eq(&'–');
     let arrow = !mark.is_ascii() && !matches!(mark, '–' | '−');
     (opened || arrow).then_some((ChangeWord { sign, rank_only: false, of_shares: false }, before - 1))
 }

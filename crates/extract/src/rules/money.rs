@@ -39,7 +39,10 @@ fn currency(scan: &Scan<'_>, at: usize) -> Option<(UnitIndex, usize)> {
     let next = scan.text.skip_spaces(at);
     let (unit, end) = scan.lexicon.currencies.starting(scan.text, next)?;
     let longer = scan.lexicon.units.starting(scan.text, next).is_some_and(|(_, other)| other > end);
-    (!longer).then_some((unit, end))
+    // `15 đ/v`, `25 đ/c`: a letter after the slash makes it an abbreviation.
+    let token = scan.text.token_at(end);
+    let abbreviates = scan.symbol(token) == b'/' && scan.glued(token) && scan.word(token + 1).len() == 1;
+    (!longer && !abbreviates).then_some((unit, end))
 }
 
 /// Number with its scale words: value, end, power of the first.
@@ -66,7 +69,8 @@ fn scale(scan: &Scan<'_>, at: usize) -> Option<(u32, usize)> {
     let next = scan.text.skip_spaces(at);
     let (power, end) = scan.lexicon.scales.starting(scan.text, next)?;
     let word = scan.text.token_at(end);
-    (!matches!(scan.word(word), b"le" | b"trong" | b"suat" | b"so")).then_some((power, end))
+    let share = power >= 9 && matches!(scan.word(word), b"le" | b"trong" | b"suat" | b"so");
+    (!share).then_some((power, end))
 }
 
 /// A unit makes it a count; without one, millions and more are money.

@@ -30,7 +30,11 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let capital = scan.text.chars[from].is_uppercase();
     let value = first_number(scan, token)?;
     let end = scan.end(token);
-    if value > naming.most || naming.capital && !capital || naming.bare && scan.is_measured(end) || naming.ends && !ends_name(scan, token) {
+    if value > naming.most
+        || naming.capital && !capital
+        || naming.bare && scan.is_measured(end) && !names_document(scan, end)
+        || naming.ends && !ends_name(scan, token)
+    {
         return None;
     }
     let next = if naming.list { list_end(scan, token, &naming) } else { standard_end(scan, token) };
@@ -40,6 +44,14 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let class = scan.lexicon.class(naming.class).to_owned();
     Some(Reading::one(mention(start, scan.end(next - 1), &class, "the words before it"), next))
+}
+
+/// `khoản 2 Nghị định số …`: the noun after it has a number of its own.
+fn names_document(scan: &Scan<'_>, end: usize) -> bool {
+    scan.unit_after(end).is_some_and(|(_, unit_end)| {
+        let next = scan.text.token_at(unit_end);
+        scan.word(next) == b"so" && scan.is_number(next + 1) || scan.is_number(next)
+    })
 }
 
 /// A mark, the end, or the noun of the next larger place follows.

@@ -63,6 +63,12 @@ fn in_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let own = scan.unit_after(done.end);
     let joint = own.map_or(done.next, |(_, end)| scan.text.token_at(end));
     let total_word = |t: usize| scan.word(t) == b"tong" && scan.word(t + 1) == b"so";
+    if scan.word(joint) == b"trong" && scan.word(joint + 1) == b"so" && scan.is_number(joint + 2) {
+        return of_total(scan, &done, joint + 2);
+    }
+    if scan.symbol(joint) == b'/' && total_word(joint + 1) && scan.is_number(joint + 3) {
+        return of_total(scan, &done, joint + 3);
+    }
     let joins = matches!(scan.word(joint), b"trong" | b"tren");
     let next = if !joins {
         return None;
@@ -74,11 +80,16 @@ fn in_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if !scan.is_number(next) || own.is_some() && next == joint + 1 {
         return None;
     }
+    of_total(scan, &done, next)
+}
+
+/// The total at a token, which must be measured and the larger one.
+fn of_total(scan: &Scan<'_>, done: &Amount, next: usize) -> Option<Reading> {
     let total = scan.amount(next);
     scan.unit_after(total.end)?;
-    let larger = scan.value(&done, true)?.0 <= scan.value(&total, true)?.0;
+    let larger = scan.value(done, true)?.0 <= scan.value(&total, true)?.0;
     if !larger {
         return None;
     }
-    Some(Reading::one(ratio(scan, &done, &total, "ratio_in_words")?, next_token(scan, &total)))
+    Some(Reading::one(ratio(scan, done, &total, "ratio_in_words")?, next_token(scan, &total)))
 }

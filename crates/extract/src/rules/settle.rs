@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::lexicon::{Lexicon, UnitIndex};
 use crate::model::Measure;
-use crate::passage::PassageText;
+use crate::passage::{PassageText, TokenKind};
 use crate::scan::{Draft, Item, ItemKind, Unit};
 
 pub(crate) fn settle(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item]) {
@@ -94,11 +94,19 @@ fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at:
         return;
     }
     let denied = (rule == "zero_in_words").then(|| denied_in_sentence(text, lexicon, start)).flatten();
+    if rule == "bare" && is_percent_list(text, start) {
+        let ItemKind::Figure(draft) = &mut items[at].kind else { return };
+        (draft.unit, draft.measure) = (Unit::Fixed("percent"), Measure::Percent);
+        return;
+    }
+    let named = (rule == "bare" && counts_a_noun(text, end)).then_some(Unit::Fixed("unit"));
     let found = denied
         .or_else(|| of_which(text, lexicon, end))
+        .or(named)
         .or_else(|| from_words(text, lexicon, start))
-        .or_else(|| from_figures(text, items, at))
-        .or_else(|| from_sentence(text, lexicon, start));
+        .or_else(|| from_figures(text, lexicon, items, at))
+        .or_else(|| from_sentence(text, lexicon, start))
+        .or_else(|| implied(text, lexicon, start));
     let ItemKind::Figure(draft) = &mut items[at].kind else { return };
     match found {
         Some(unit) => draft.unit = unit,
@@ -120,7 +128,7 @@ fn settle_fraction(text: &PassageText<'_>, items: &mut [Item], at: usize) {
     };
     let spoken = |words: &[&str]| words.iter().any(|w| text.holds(from, to, w));
     let score = near(Measure::Score)
-        .or_else(|| spoken(&["diem", "diem so", "gia tri", "papi", "pci", "dti", "par index", "ddci", "chi so"]).then_some(usize::MAX - 1));
+        .or_else(|| spoken(&["diem", "diem so", "gia tri", "papi", "pci", "dti", "index", "ddci", "chi so"]).then_some(usize::MAX - 1));
     let share =
         near(Measure::Percent).or_else(|| (spoken(&["ty le", "ti le"]) || text.folded[from..to].contains(&b'%')).then_some(usize::MAX));
     let ItemKind::Figure(draft) = &mut items[at].kind else { return };
@@ -165,6 +173,38 @@ fn from_words(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option
         .map(|(unit, _)| Unit::Word(unit))
 }
 
+/// `(%)` or `đơn vị tính: %` in the sentence governs every number that has no unit of its own.
+fn is_percent_list(text: &PassageText<'_>, start: usize) -> bool {
+    let (from, to) = text.sentence(start);
+    let sentence = &text.folded[from..to];
+    [b"(%)".as_slice(), b"tinh: %", b"dvt: %"].iter().any(|w| memchr::memmem::find(sentence, w).is_some())
+}
+
+/// A noun that the lexicon does not know follows the number: what it counts is that, not what was counted before.
+fn counts_a_noun(text: &PassageText<'_>, end: usize) -> bool {
+    let next = text.token_at(end);
+    let Some(token) = text.tokens.get(next).filter(|t| t.kind == TokenKind::Word && t.start == end + 1) else { return false };
+    let word = &text.folded[token.start..token.end];
+    let goes_on = text.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Word);
+    goes_on && word.len() > 1 && !NOT_NOUNS.contains(&word)
+}
+
+/// Words that often follow a bare number and are no noun.
+const NOT_NOUNS: &[&[u8]] = &[
+    b"va", b"trong", b"so", b"da", b"dat", b"la", b"con", b"tang", b"giam", b"duoc", b"do", b"theo", b"cua", b"tai", b"thuoc", b"chiem",
+    b"bang", b"voi", b"gom", b"so", b"o", b"de", b"tren", b"den", b"cho", b"dung", b"truoc", b"qua", b"tre", b"cap", b"cung", b"khi",
+    b"nhung", b"thi", b"ma", b"bao", b"co", b"khong", b"chua", b"dang", b"hien", b"tu", b"ve", b"nam", b"xuong", b"len", b"hoac", b"toan",
+    b"mot", b"nhu", b"se", b"sau", b"vao", b"vi", b"bi", b"phai", b"nay", b"deu", b"chi", b"tuong", b"moi", b"xep", b"nang", b"giai",
+    b"thu", b"ra", b"hoan", b"phat",
+];
+
+/// Words of the clause that say what is counted where no noun does.
+fn implied(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
+    let (from, _) = text.sentence(start);
+    let (first, last) = (text.token_at(from), text.token_at(start));
+    (first..last).find_map(|t| lexicon.implied.starting(text, text.tokens[t].start)).map(|(unit, _)| Unit::Word(unit))
+}
+
 /// What is denied elsewhere in the clause or sentence: `phản ánh, kiến nghị …: chưa phát sinh`.
 fn denied_in_sentence(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
     [text.clause(start), text.sentence(start)].into_iter().find_map(|(from, to)| {
@@ -182,12 +222,18 @@ fn of_which(text: &PassageText<'_>, lexicon: &Lexicon, end: usize) -> Option<Uni
 }
 
 /// The figure before it in the sentence, where that one has a unit; else the one after it.
-fn from_figures(text: &PassageText<'_>, items: &[Item], at: usize) -> Option<Unit> {
+fn from_figures(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item], at: usize) -> Option<Unit> {
     let (from, to) = text.sentence(items[at].start);
+    let carried = |unit: Unit| match unit {
+        Unit::Word(index) => {
+            let word = lexicon.unit(index);
+            !word.duration && !matches!(word.id.as_str(), "kilometre" | "square_metre" | "hectare" | "metre" | "kilogram" | "tonne")
+        }
+        _ => false,
+    };
     let usable = |item: &&Item| {
-        draft(item).is_some_and(|d| {
-            matches!(d.unit, Unit::Word(_)) && matches!(d.measure, Measure::Count | Measure::Ratio | Measure::Average | Measure::Change)
-        })
+        draft(item)
+            .is_some_and(|d| carried(d.unit) && matches!(d.measure, Measure::Count | Measure::Ratio | Measure::Average | Measure::Change))
     };
     let before = items[..at].iter().rev().take_while(|i| i.start >= from).find(usable);
     let after = || items[at + 1..].iter().take_while(|i| i.start < to).find(usable);

@@ -106,6 +106,10 @@ fn figure(scan: &Scan<'_>, token: usize, words: &Words) -> Option<Reading> {
 /// A single word counts when it is no article (`một đơn vị`), no year (`trong năm đơn vị đã`), and
 /// what it counts is counted in such reports rather than named (`hai lần`, `ba ngành`).
 fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -> bool {
+    let (qualified, _) = crate::rules::dress::qualifier_before(scan, scan.start(token));
+    if qualified < scan.start(token) && scan.lexicon.unit(unit).duration {
+        return true;
+    }
     let small = words.value < Decimal::from(2);
     let id = scan.lexicon.unit(unit).id.as_str();
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
