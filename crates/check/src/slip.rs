@@ -9,7 +9,9 @@ use rust_decimal::Decimal;
 pub(crate) fn explained_by(value: Decimal, decimals: u32, explains: impl Fn(Decimal) -> bool) -> Option<Decimal> {
     let mut scaled = value;
     scaled.rescale(decimals);
-    let digits: Vec<u8> = scaled.mantissa().unsigned_abs().to_string().into_bytes();
+    // `0,7` has two digits, the zero before the comma being one.
+    let width = decimals as usize + 1;
+    let digits: Vec<u8> = format!("{:0width$}", scaled.mantissa().unsigned_abs()).into_bytes();
     let sign = if scaled.is_sign_negative() { -1 } else { 1 };
     slips(&digits).filter_map(|text| number(&text, sign, decimals)).find(|candidate| explains(*candidate))
 }
@@ -54,6 +56,7 @@ mod tests {
             (Decimal::new(1764, 0), Decimal::new(1754, 0), true),
             (Decimal::new(168, 0), Decimal::new(186, 0), true),
             (Decimal::new(265, 0), Decimal::new(198, 0), false),
+            (Decimal::new(7, 1), Decimal::new(77, 1), true),
             (Decimal::new(20, 0), Decimal::new(9, 0), false),
         ] {
             assert_eq!(one_slip(from, to), expect, "{from} {to}");

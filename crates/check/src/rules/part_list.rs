@@ -77,9 +77,14 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     }
     let words = reading.text(
         reading.figure(last).passage as usize,
-        reading.sentence(total).start..reading.figure(last).end as usize + tail.len(),
+        reading.figure(total).end as usize..reading.figure(last).end as usize + tail.len(),
     );
     let exhaustive = wording.exhaustive.iter().any(|set| set.len() == parts.len() && set.iter().all(|word| words.contains(word.as_str())));
+    // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
+    let goes_on = reading.between(total, *parts.first()?).contains(';');
+    if goes_on && parts.iter().any(|&i| reading.value(i) > reading.value(total)) {
+        return None;
+    }
     let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
     Some(PartList { total, parts, opening, same_unit, exhaustive })
 }
