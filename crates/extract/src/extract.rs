@@ -75,17 +75,40 @@ impl Work<'_> {
     }
 
     fn push_item(&mut self, block: &Block, passage: Option<u32>, item: Item) {
-        let span = self.span(block, item.start, item.end);
         match item.kind {
             ItemKind::Figure(draft) => {
                 let figure = self.figure(block, passage.unwrap_or(0), item.start, item.end, &draft);
-                self.extraction.figures.push(figure);
+                if self.runs_over(block, figure.start, figure.end, figure.span) {
+                    self.push_mentions(block, item.start, item.end, "undecided", "other text stands between its digits");
+                } else {
+                    self.extraction.figures.push(figure);
+                }
             }
-            ItemKind::Mention { class, reason } => {
-                let quote = self.index.slice(span).to_owned();
-                self.extraction.mentions.push(Mention { span, quote, class, reason: reason.to_owned() });
+            ItemKind::Mention { class, reason } => self.push_mentions(block, item.start, item.end, &class, reason),
+        }
+    }
+
+    /// A mention, or one a line where other text may stand between its lines.
+    fn push_mentions(&mut self, block: &Block, start: usize, end: usize, class: &str, reason: &str) {
+        let inner = block.joins.iter().map(|j| *j as usize).filter(|j| (start..end).contains(j));
+        let mut bounds: Vec<usize> = vec![start];
+        bounds.extend(inner.flat_map(|j| [j, j + 1]));
+        bounds.push(end);
+        for piece in bounds.chunks(2) {
+            let span = self.span(block, piece[0], piece[1]);
+            let quote = self.index.slice(span).to_owned();
+            if !quote.is_empty() {
+                self.extraction.mentions.push(Mention { span, quote, class: class.to_owned(), reason: reason.to_owned() });
             }
         }
+    }
+
+    /// True where the source has digits between the figure's own: a page number, a footnote in its midst.
+    fn runs_over(&self, block: &Block, start: u32, end: u32, span: Span) -> bool {
+        let broken = block.joins.iter().any(|j| (start..end).contains(j));
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        let own: usize = self.prepared.view().folded[start as usize..end as usize].iter().filter(|b| b.is_ascii_digit()).count();
+        broken && digits(self.index.slice(span)) != own
     }
 
     fn span(&self, block: &Block, start: usize, end: usize) -> Span {

@@ -7,7 +7,7 @@ use solieu_vietnamese::DigitStyle;
 use crate::lexicon::UnitIndex;
 use crate::model::Measure;
 use crate::rules::dress::{Bare, dress};
-use crate::scan::{Reading, Scan, Unit, mention};
+use crate::scan::{Amount, Reading, Scan, Unit, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let amount = scan.amount(token);
@@ -19,7 +19,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         return Some(Reading::one(mention(amount.start, amount.end, "word", "what an average is taken over"), amount.next));
     }
     if scan.lexicon.unit(unit).id == "time" {
-        return times(scan, token, value, end);
+        return times(scan, token, &amount, value, end);
     }
     if let Some(item) = limit(scan, unit, amount.start, end) {
         return Some(Reading::one(item, scan.text.token_at(end)));
@@ -61,7 +61,7 @@ fn measure(scan: &Scan<'_>, unit: UnitIndex, start: usize) -> Measure {
 }
 
 /// `gấp 1,5 lần` is a change; `không quá 01 lần` a limit.
-fn times(scan: &Scan<'_>, token: usize, value: Decimal, end: usize) -> Option<Reading> {
+fn times(scan: &Scan<'_>, token: usize, amount: &Amount, value: Decimal, end: usize) -> Option<Reading> {
     let start = scan.start(token);
     let next = scan.text.token_at(end);
     let (from, _) = scan.text.clause(start);
@@ -72,16 +72,16 @@ fn times(scan: &Scan<'_>, token: usize, value: Decimal, end: usize) -> Option<Re
         let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
         let limited = qualified < start || value <= Decimal::from(3);
         let reason = "how often something may be done";
-        return limited.then(|| Reading::one(mention(start, scan.end(token), "limit", reason), next));
+        return limited.then(|| Reading::one(mention(start, amount.end, "limit", reason), next));
     }
     let bare = Bare {
-        core: (start, scan.end(token)),
+        core: (start, amount.end),
         end,
         measure: Measure::Change,
         value,
         denominator: None,
         unit: Unit::Fixed("time"),
-        unit_words: (scan.end(token), end),
+        unit_words: (amount.end, end),
         rule: "multiple",
         confidence: 0.95,
     };

@@ -42,6 +42,8 @@ fn by_symbol(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let end = symbol_end(scan, letters);
     let after = scan.text.token_at(end);
+    // Digits glued on with a comma are taken whole.
+    let end = after.checked_sub(1).map_or(end, |last| scan.end(last).max(end));
     Some(Reading::one(mention(scan.start(token), end, "document_number", "letters of the issuer after the number"), after))
 }
 
