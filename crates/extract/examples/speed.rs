@@ -23,6 +23,11 @@ fn main() {
         let extraction = solieu_extract::extract(&document, lexicon);
         let all = start.elapsed().as_secs_f64();
         let size = source.len() as f64 / 1e6;
-        println!("{size:.1} MB: read {:.1} MB/s, read and extract {:.1} MB/s, {} figures", size / read, size / all, extraction.figures.len());
+        println!(
+            "{size:.1} MB: read {:.1} MB/s, read and extract {:.1} MB/s, {} figures",
+            size / read,
+            size / all,
+            extraction.figures.len()
+        );
     }
 }
