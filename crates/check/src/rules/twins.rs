@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
-use solieu_interpret::Role;
+use solieu_interpret::{Level, Role};
 
 use super::Rule;
 use crate::model::{Finding, Severity};
@@ -68,7 +68,7 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
     let (m, n) = (reading.meaning(first), reading.meaning(second));
     let severity = match (&m.indicator, &n.indicator) {
         (Some(a), Some(b)) if a == b && length >= LONG => Severity::Error,
-        (Some(a), Some(b)) if a == b && m.level == n.level => Severity::Warning,
+        (Some(a), Some(b)) if a == b && few_of_whole(reading, first, second) => Severity::Warning,
         (Some(_), Some(_)) => return None,
         _ if length >= LONG => Severity::Warning,
         _ => return None,
@@ -78,6 +78,16 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
         return None;
     }
     Some(finding(reading, first, second, severity))
+}
+
+/// True for two of at most three figures of the whole province: more are of its parts.
+fn few_of_whole(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let (m, n) = (reading.meaning(a), reading.meaning(b));
+    let alike = |&i: &usize| {
+        let other = reading.meaning(i);
+        other.indicator == m.indicator && other.year == m.year && reading.figure(i).measure == reading.figure(a).measure
+    };
+    m.level == Level::All && n.level == Level::All && (0..reading.figures().len()).filter(alike).take(4).count() < 4
 }
 
 fn one_table(reading: &Reading<'_>, a: usize, b: usize) -> bool {
