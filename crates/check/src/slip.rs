@@ -18,7 +18,33 @@ pub(crate) fn explained_by(value: Decimal, decimals: u32, explains: impl Fn(Deci
 
 /// True where one slip leads from one number to the other.
 pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
-    explained_by(from, from.scale().max(to.scale()), |candidate| candidate == to).is_some()
+    let decimals = from.scale().max(to.scale());
+    let (mut x, mut y) = (from, to);
+    x.rescale(decimals);
+    y.rescale(decimals);
+    if x.is_sign_negative() != y.is_sign_negative() {
+        return false;
+    }
+    let (x, y) = (x.mantissa().unsigned_abs(), y.mantissa().unsigned_abs());
+    let width = (decimals + 1).max(x.checked_ilog10().map_or(1, |log| log + 1));
+    y < 10_u128.saturating_pow(width) && differ_by_slip(x, y)
+}
+
+/// One digit differs, or two are swapped; counted from the last digit on.
+fn differ_by_slip(mut x: u128, mut y: u128) -> bool {
+    let mut odd: Option<(u128, u128)> = None;
+    let mut closed = false;
+    while x > 0 || y > 0 {
+        let (a, b) = (x % 10, y % 10);
+        (x, y) = (x / 10, y / 10);
+        match odd {
+            _ if a == b => {}
+            None => odd = Some((a, b)),
+            Some(first) if !closed && first == (b, a) => closed = true,
+            Some(_) => return false,
+        }
+    }
+    odd.is_some()
 }
 
 fn slips(digits: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {

@@ -200,7 +200,9 @@ fn starts_total(reading: &Reading<'_>, index: usize) -> bool {
 
 /// `Trong 1.764 đơn vị`; not `Đức Trọng 863 hồ sơ`, which folds alike.
 fn is_divided(reading: &Reading<'_>, total: usize) -> bool {
-    let word = reading.word_before(total);
-    let marked = solieu_vietnamese::fold(&word) == "trong" && word.to_lowercase() != "trong";
-    !marked && ends_with(reading.before(total), &reading.wording.divided)
+    let marked = || {
+        let word = reading.word_before(total);
+        solieu_vietnamese::fold(&word) == "trong" && word.to_lowercase() != "trong"
+    };
+    ends_with(reading.before(total), &reading.wording.divided) && !marked()
 }
