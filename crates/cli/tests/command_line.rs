@@ -186,10 +186,10 @@ fn a_passage_without_letterhead_is_read_all_the_same() {
 
 #[test]
 fn check_is_4_where_a_report_contradicts_itself() {
-    let head = std::fs::read_to_string(root().join("samples/gia-lai-2024.txt")).unwrap();
+    let head = std::fs::read_to_string(root().join("samples/nghe-an-2023.txt")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.txt").display().to_string();
-    std::fs::write(&path, head.replace("94,44%", "84,44%")).unwrap();
+    std::fs::write(&path, head.replace("96,55%", "86,55%")).unwrap();
     let output = solieu(&["check", &path, "--format", "jsonl"]);
     assert_eq!(status(&output), 4);
     let finding = json_lines(&output).into_iter().find(|finding| finding["kind"] == "percent_mismatch").unwrap();
@@ -209,7 +209,7 @@ fn the_release_answers() {
     };
     assert_eq!(sql("SELECT 84.21::DECIMAL(28,6) AS a, NULL AS b, 'x' AS c", "csv"), "a,b,c\n84.21,,x\n");
     assert_eq!(sql("SELECT 84.21::DECIMAL(28,6) AS a, [1, 2] AS b", "jsonl"), "{\"a\":84.21,\"b\":[1,2]}\n");
-    assert!(sql("SELECT count(*) AS reports FROM reports", "table").contains("8\n"));
+    assert!(sql("SELECT count(*) AS reports FROM reports", "table").lines().any(|line| line.trim() == "8"));
     assert!(sql("FROM panel LIMIT 3", "markdown").starts_with("| province_key"));
     let file = Path::new(&path).join("out.parquet").display().to_string();
     assert_eq!(status(&solieu(&["sql", "FROM figures", "-o", &file, "--warehouse", &path])), 0);
