@@ -18,6 +18,7 @@ pub(crate) struct Reading<'a> {
     folded: Vec<String>,
     in_passage: Vec<Vec<usize>>,
     assessments: Vec<bool>,
+    aheads: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -35,7 +36,8 @@ impl<'a> Reading<'a> {
         }
         Self {
             folded: extraction.passages.iter().map(|p| solieu_vietnamese::fold(&p.text)).collect(),
-            assessments: assessments(report, wording),
+            assessments: titled(report, &wording.assessment),
+            aheads: titled(report, &wording.ahead),
             report,
             catalog,
             wording,
@@ -136,8 +138,7 @@ impl<'a> Reading<'a> {
 
     /// True in a section that looks ahead.
     pub(crate) fn looks_ahead(&self, index: usize) -> bool {
-        let titles = self.report.extraction.sections.get(self.section(index)).map(|s| s.titles.as_slice());
-        titles.unwrap_or(&[]).iter().any(|title| says(&solieu_vietnamese::fold(title), &self.wording.ahead))
+        self.aheads.get(self.section(index)).copied().unwrap_or(false)
     }
 
     /// Figures of one sentence that come before a figure, nearest first.
@@ -196,8 +197,8 @@ impl<'a> Reading<'a> {
 /// Characters of a span that still points at a place.
 const LONGEST_SPAN: u32 = 400;
 
-fn assessments(report: &InterpretedReport, wording: &Wording) -> Vec<bool> {
-    let sections = &report.extraction.sections;
-    let says_so = |title: &String| says(&solieu_vietnamese::fold(title), &wording.assessment);
-    sections.iter().map(|section| section.titles.iter().any(says_so)).collect()
+/// For each section, whether a title on its path has one of the phrases.
+fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
+    let says_so = |title: &String| says(&solieu_vietnamese::fold(title), phrases);
+    report.extraction.sections.iter().map(|section| section.titles.iter().any(says_so)).collect()
 }
