@@ -235,8 +235,8 @@ impl Compiler<'_> {
             let message = format!("`{gap}`: a gap ` … ` is for cues only; name the words apart");
             return Err(CatalogError::Invalid { file: place.file.to_owned(), line: place.line, message });
         }
-        let folded = self.expand_all(phrases, place)?;
-        Ok(self.builder.group(&folded))
+        let forms = self.expand_all(phrases, place)?;
+        Ok(self.builder.group(&forms))
     }
 
     fn expand_all(&self, phrases: &[String], place: Place<'_>) -> Result<Vec<String>, CatalogError> {

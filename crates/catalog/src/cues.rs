@@ -70,6 +70,8 @@ struct Uses {
     groups: Vec<Group>,
     senses: Vec<Sense>,
     area: Option<Area>,
+    /// Spellings of a one-syllable phrase: `kém` is not `kèm`.
+    spelled: Vec<Vec<char>>,
 }
 
 /// The compiled phrases.
@@ -83,7 +85,7 @@ pub struct Cues {
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
-    /// order of their ends. `text` is folded: lower case ASCII where the letters are Latin.
+    /// order of their ends. `text` is folded: lower case ASCII where the letters are Latin, `rn` read as `m`.
     pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
         for hit in self.automaton.find_overlapping_iter(text) {
             if is_bounded(text, hit.start(), hit.end()) {
@@ -108,6 +110,20 @@ impl Cues {
     #[must_use]
     pub fn senses(&self, pattern: PatternId) -> &[Sense] {
         &self.uses[pattern as usize].senses
+    }
+
+    /// Whether the characters of a text spell the phrase. Asked of phrases of one syllable only, of which
+    /// many fold alike: a mark that the text lost (or a scan never saw) is no difference, another mark is.
+    #[must_use]
+    pub fn is_spelled(&self, pattern: PatternId, text: &[char]) -> bool {
+        let spelled = &self.uses[pattern as usize].spelled;
+        spelled.is_empty() || spelled.iter().any(|word| word.len() == text.len() && word.iter().zip(text).all(|(w, t)| is_like(*w, *t)))
+    }
+
+    /// Whether [`Self::is_spelled`] has anything to say of a phrase.
+    #[must_use]
+    pub fn has_spelling(&self, pattern: PatternId) -> bool {
+        !self.uses[pattern as usize].spelled.is_empty()
     }
 
     /// The area that a phrase in a heading announces.
@@ -135,6 +151,10 @@ impl Cues {
     }
 }
 
+fn is_like(word: char, text: char) -> bool {
+    text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
+}
+
 fn is_bounded(text: &[u8], start: usize, end: usize) -> bool {
     let joins = |a: Option<&u8>, b: Option<&u8>| {
         matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
@@ -160,7 +180,7 @@ impl CueBuilder {
         (self.rules.len() - 1) as RuleId
     }
 
-    /// Adds a folded cue of a rule, with ` … ` between its parts.
+    /// Adds a cue of a rule, with ` … ` between its parts.
     pub(crate) fn add_cue(&mut self, rule: RuleId, cue: &str) {
         let parts: Vec<PatternId> = cue.split('…').map(|part| self.pattern(part.trim())).collect();
         let Some((last, earlier)) = parts.split_last() else { return };
@@ -172,7 +192,7 @@ impl CueBuilder {
         }
     }
 
-    /// The group of these folded phrases; `None` for no phrase.
+    /// The group of these phrases; `None` for no phrase.
     pub(crate) fn group(&mut self, phrases: &[String]) -> Option<Group> {
         let mut members: Vec<PatternId> = phrases.iter().map(|p| self.pattern(p)).collect();
         members.sort_unstable();
@@ -191,7 +211,7 @@ impl CueBuilder {
         Some(group)
     }
 
-    /// Gives a folded phrase a sense.
+    /// Gives a phrase a sense.
     pub(crate) fn add_sense(&mut self, phrase: &str, sense: Sense) {
         let id = self.pattern(phrase);
         let senses = &mut self.uses[id as usize].senses;
@@ -200,7 +220,7 @@ impl CueBuilder {
         }
     }
 
-    /// Lets a folded phrase of a heading announce an area.
+    /// Lets a phrase of a heading announce an area.
     pub(crate) fn add_heading(&mut self, phrase: &str, area: Area) {
         let id = self.pattern(phrase);
         self.uses[id as usize].area = Some(area);
@@ -215,15 +235,25 @@ impl CueBuilder {
         Ok(Cues { automaton, uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 })
     }
 
+    /// Id of a phrase; it is folded, and the `rn` that scans make of `m` is read as `m`.
     fn pattern(&mut self, phrase: &str) -> PatternId {
-        if let Some(id) = self.ids.get(phrase) {
-            return *id;
-        }
-        let id = self.patterns.len() as PatternId;
-        self.patterns.push(phrase.to_owned());
-        self.ids.insert(phrase.to_owned(), id);
-        self.uses.push(Uses::default());
+        let folded = solieu_vietnamese::fold(phrase).replace("rn", "m");
+        let id = *self.ids.entry(folded).or_insert_with_key(|folded| {
+            self.patterns.push(folded.clone());
+            self.uses.push(Uses::default());
+            (self.patterns.len() - 1) as PatternId
+        });
+        self.add_spelling(id, phrase);
         id
+    }
+
+    fn add_spelling(&mut self, id: PatternId, phrase: &str) {
+        let syllable = !phrase.contains(' ') && !phrase.is_ascii();
+        let word: Vec<char> = phrase.chars().collect();
+        let spelled = &mut self.uses[id as usize].spelled;
+        if syllable && !spelled.contains(&word) {
+            spelled.push(word);
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Place<'a> {
 }
 
 impl Vocabulary {
-    /// All folded forms of a phrase with its groups written out.
+    /// All forms of a phrase with its groups written out.
     pub(crate) fn expand(&self, phrase: &str, place: Place<'_>) -> Result<Vec<String>, CatalogError> {
         let Some((head, rest)) = phrase.split_once('{') else {
             return Ok(vec![tidy(phrase)]);
@@ -53,13 +53,7 @@ fn unclosed(phrase: &str, place: Place<'_>) -> CatalogError {
     CatalogError::Invalid { file: place.file.to_owned(), line: place.line, message }
 }
 
-/// Folds and leaves single spaces; the gap mark ` … ` stays.
+/// Leaves single spaces; the gap mark ` … ` stays.
 fn tidy(phrase: &str) -> String {
-    let parts: Vec<String> = phrase.split('…').map(tidy_part).collect();
-    parts.join(" … ")
-}
-
-fn tidy_part(part: &str) -> String {
-    let folded = solieu_vietnamese::fold(part);
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    phrase.replace('…', " … ").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use crate::reading::Reading;
 /// Widest gap of ` … ` in a cue, in characters.
 const WIDEST_GAP: u32 = 70;
 
-/// A cue longer than this, with its gaps, covers no other.
+/// A cue longer than this covers no other.
 const LONGEST_COVER: u32 = 40;
 
 /// Where a cue stands.
@@ -30,6 +30,8 @@ pub(crate) struct Heard {
     /// Weight of the rule and of the cue's length.
     pub(crate) strength: f32,
     pub(crate) origin: Origin,
+    /// Has a gap in it.
+    pub(crate) gap: bool,
     /// Lies inside a longer cue of another indicator.
     pub(crate) muffled: bool,
 }
@@ -67,7 +69,7 @@ impl Listener {
         }
         let rule = &cues.rules()[trigger.rule as usize];
         let strength = rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32);
-        Some(Heard { rule: trigger.rule, start, end: hit.end, strength, origin, muffled: false })
+        Some(Heard { rule: trigger.rule, start, end: hit.end, strength, origin, gap: !trigger.earlier.is_empty(), muffled: false })
     }
 
     /// Start of the last place of a phrase that ends before `from`, not too far.
@@ -97,7 +99,8 @@ fn muffle(heard: &mut [Heard], cues: &Cues) {
 fn covers(outer: &Heard, inner: &Heard, cues: &Cues) -> bool {
     let (long, short) = (outer.end - outer.start, inner.end - inner.start);
     let indicator = |h: &Heard| cues.rules()[h.rule as usize].indicator;
-    outer.start <= inner.start
+    !outer.gap
+        && outer.start <= inner.start
         && inner.end <= outer.end
         && (short + 1..=LONGEST_COVER).contains(&long)
         && indicator(outer) != indicator(inner)

@@ -17,7 +17,7 @@ const OPENING: u32 = 55;
 pub(crate) fn own_level(reading: &Reading, cues: &Cues, spot: Spot, clause: Stretch) -> Option<Level> {
     let (start, end) = (clause.start.min(spot.start), clause.end.max(spot.end));
     let mut hits = level_hits(reading, cues, Stretch { start, end: end + LONGEST });
-    hits.retain(|(hit, _)| hit.start < end);
+    hits.retain(|(hit, level)| hit.start < end && !(*level == Level::Province && is_actor(reading, hit, spot)));
     if hits.iter().any(|(_, level)| *level != Level::All) {
         hits.retain(|(hit, _)| !is_whole(cues, hit));
     }
@@ -40,7 +40,8 @@ pub(crate) fn opening_level(reading: &Reading, cues: &Cues, spot: Spot, segment:
         return None;
     }
     let hits = level_hits(reading, cues, Stretch { start: segment.start, end });
-    agree(hits.into_iter().filter(|(hit, _)| !is_single_word(hit)).map(|(_, level)| level))
+    let by_actor = |(hit, level): &(Hit, Level)| *level == Level::Province && is_actor(reading, hit, spot);
+    agree(hits.into_iter().filter(|hit| !is_single_word(&hit.0) && !by_actor(hit)).map(|(_, level)| level))
 }
 
 /// Level of a named office or place: `Sở Tư pháp`, `Phường Ninh Kiều`, `huyện Long Phú`.
@@ -75,6 +76,12 @@ fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Lev
     let covered = |h: &Hit| all.iter().any(|(o, _)| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start);
     let outer: Vec<bool> = all.iter().map(|(h, _)| !covered(h)).collect();
     all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
+}
+
+/// `Các sở rà soát 85 TTHC`: those who did it for the whole province.
+fn is_actor(reading: &Reading, hit: &Hit, spot: Spot) -> bool {
+    let before = reading.slice(hit.start.saturating_sub(4), hit.start);
+    hit.end + 4 < spot.start && before.ends_with(b"cac ")
 }
 
 /// Speaks of the province as a place, not of a level of offices.

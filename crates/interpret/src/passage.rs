@@ -322,6 +322,10 @@ impl<'w, 'a> PassageWork<'w, 'a> {
     /// Level of a figure, and whether the text says it.
     fn level(&self, at: usize, decision: &Decision, subject: Option<&str>) -> (Level, bool) {
         let (spot, cues) = (self.reading.spots[at], self.whole.catalog.cues());
+        let indicator = decision.indicator.map(|i| &self.whole.catalog.indicators()[i as usize]);
+        if indicator.is_some_and(|i| i.levels == ["all"]) {
+            return (Level::All, false);
+        }
         if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
             return (own, true);
         }
@@ -331,12 +335,14 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         if let Some(level) = self.level_of_partner(at, decision.carried) {
             return (level, true);
         }
-        let fixed = decision.indicator.and_then(|i| self.whole.catalog.indicators()[i as usize].level.as_deref());
+        let fixed = indicator.and_then(|i| i.level.as_deref());
         if let Some(level) = fixed.and_then(|l| l.parse().ok()) {
             return (level, false);
         }
         let segment = segment(&self.reading, at, self.sentence);
-        let opening = opening_level(&self.reading, cues, spot, segment).or_else(|| self.level_of_last(at, segment));
+        let opening = opening_level(&self.reading, cues, spot, segment)
+            .or_else(|| self.level_of_last(at, segment))
+            .or_else(|| self.level_of_family(at, decision.indicator));
         let noted = self.home.as_ref().map(|(_, source)| source.level);
         opening.or(self.around.level).or(noted).map_or((Level::All, false), |level| (level, true))
     }
@@ -382,6 +388,16 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let closed = gap.contains(&b')') && !gap.contains(&b'(');
         let same = left.start >= segment.start && !closed;
         (same && self.found[from].level_said && self.found[from].level != Level::All).then(|| self.found[from].level)
+    }
+
+    /// Level of the figures before in the sentence that are of the same family (`one_stop.…`), when they agree.
+    fn level_of_family(&self, at: usize, indicator: Option<u32>) -> Option<Level> {
+        let family = |i: u32| self.whole.catalog.indicators()[i as usize].id.split('.').next();
+        let own = family(indicator?);
+        let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start;
+        let mut levels = (0..at).filter(here).map(|i| (self.found[i].indicator.and_then(family), self.found[i].level, self.found[i].level_said));
+        let first = levels.next().filter(|(f, level, said)| *f == own && *said && *level != Level::All)?;
+        levels.all(|(f, level, _)| f != own || level == first.1).then_some(first.1)
     }
 
     fn territory(&self, at: usize, spot: Spot) -> Option<String> {

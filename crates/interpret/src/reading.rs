@@ -1,5 +1,7 @@
 //! A passage made ready for weighing: folded text, phrases found, costs of distance.
 
+use std::borrow::Cow;
+
 use solieu_catalog::{Cues, Hit};
 use solieu_extract::{Figure, Passage};
 use solieu_vietnamese::fold_into;
@@ -55,7 +57,7 @@ impl Reading {
         for (_, figure) in figures {
             reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
-        reading.find_phrases(cues);
+        reading.find_phrases(passage_text(passage).as_ref(), cues);
         reading.blank_brackets();
         reading.add_costs();
         reading
@@ -65,7 +67,7 @@ impl Reading {
     pub(crate) fn of_text(text: &str, cues: &Cues) -> Self {
         let mut reading = Self::default();
         fold_into(text, &mut reading.text);
-        reading.find_phrases(cues);
+        reading.find_phrases(text, cues);
         reading
     }
 
@@ -114,28 +116,31 @@ impl Reading {
     /// Writes the text and returns how far the passage's own characters are shifted.
     fn write_text(&mut self, passage: &Passage) -> u32 {
         if let Some(cell) = &passage.cell {
-            let before = format!("{}. {}: {} ", cell.caption, cell.stub, cell.headers.join(" "));
-            fold_into(&before, &mut self.text);
             self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
         }
-        let shift = self.text.len() as u32;
-        fold_into(&passage.text, &mut self.text);
+        fold_into(&passage_text(passage), &mut self.text);
         for byte in &mut self.text {
             if byte.is_ascii_whitespace() {
                 *byte = b' ';
             }
         }
-        shift
+        self.text.len() as u32 - passage.text.chars().count() as u32
     }
 
-    fn find_phrases(&mut self, cues: &Cues) {
+    fn find_phrases(&mut self, text: &str, cues: &Cues) {
+        let chars: Vec<char> = text.chars().collect();
+        let (folded, from) = without_rn(&self.text);
         let hits = &mut self.hits;
-        if !self.text.windows(2).any(|pair| pair == b"rn") {
-            return cues.scan(&self.text, |hit| hits.push(hit));
-        }
-        let (repaired, from) = without_rn(&self.text);
-        let end = |at: u32| from[at as usize - 1] + 1 + u32::from(self.text.get(from[at as usize - 1] as usize..).is_some_and(|t| t.starts_with(b"rn")));
-        cues.scan(&repaired, |hit| hits.push(Hit { start: from[hit.start as usize], end: end(hit.end), ..hit }));
+        let place = |at: u32| from.as_ref().map_or(at, |from| from[at as usize]);
+        let end = |at: u32| from.as_ref().map_or(at, |from| from.get(at as usize).copied().unwrap_or(chars.len() as u32));
+        cues.scan(&folded, |hit| {
+            let hit = Hit { start: place(hit.start), end: end(hit.end), ..hit };
+            let spelled = !cues.has_spelling(hit.pattern)
+                || cues.is_spelled(hit.pattern, chars.get(hit.start as usize..hit.end as usize).unwrap_or(&[]));
+            if spelled {
+                hits.push(hit);
+            }
+        });
     }
 
     /// Blanks what looks like punctuation and parts nothing: brackets without a figure, brackets with
@@ -209,8 +214,19 @@ fn punctuation_cost(byte: u8) -> u32 {
     }
 }
 
-/// The text with the `rn` that scans make of `m` set right, and where each of its bytes comes from.
-fn without_rn(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
+/// The text that is weighed: of a cell with caption, stub and headers before it.
+fn passage_text(passage: &Passage) -> Cow<'_, str> {
+    match &passage.cell {
+        Some(cell) => Cow::Owned(format!("{}. {}: {} {}", cell.caption, cell.stub, cell.headers.join(" "), passage.text)),
+        None => Cow::Borrowed(&passage.text),
+    }
+}
+
+/// The text with the `rn` that scans make of `m` set right, and, where there was one, where each byte comes from.
+fn without_rn(text: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u32>>) {
+    if !text.windows(2).any(|pair| pair == b"rn") {
+        return (Cow::Borrowed(text), None);
+    }
     let (mut out, mut from) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
     let mut at = 0;
     while let Some(byte) = text.get(at) {
@@ -219,5 +235,5 @@ fn without_rn(text: &[u8]) -> (Vec<u8>, Vec<u32>) {
         from.push(at as u32);
         at += 1 + usize::from(joined);
     }
-    (out, from)
+    (Cow::Owned(out), Some(from))
 }

@@ -195,7 +195,8 @@ impl YearScales<'_> {
     /// Start and end of the last phrase with a sense in a stretch.
     fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
         let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
-        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.senses(h.pattern).contains(&sense));
+        let moved = |end: u32| sense == Sense::LastYear && self.reading.slice(end, end + 7) == b" chuyen";
+        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.senses(h.pattern).contains(&sense) && !moved(h.end));
         own.map(|h| (h.start, h.end))
     }
 }
