@@ -15,6 +15,12 @@ const BACK: usize = 8;
 /// Most characters from a ratio to the percent stated for it.
 const NEAR_PARTNER: u32 = 170;
 
+/// Words that tie a percent to what stands before it.
+const LINKS: [&[u8]; 14] = [
+    b"dat", b"ty le", b"ti le", b"bang", b"chiem", b"(", b"tuong ung", b"tuong duong", b"ty le la", b"trung binh la", b"ung voi",
+    b"dat toi", b"dat tren", b"dat gan",
+];
+
 /// Why an indicator is taken over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tie {
@@ -136,14 +142,23 @@ impl Looking<'_> {
         if !matches!(whole.measure, Measure::Ratio | Measure::Count) {
             return None;
         }
-        if whole.measure == Measure::Ratio && agrees(percent.value, whole) {
+        let linked = self.is_linked(at);
+        let telling = percent.value != Decimal::ONE_HUNDRED || linked;
+        if whole.measure == Measure::Ratio && telling && agrees(percent.value, whole) {
             return Some((2.0 - gap as f32 / 1000.0, Tie::Arithmetic));
         }
         let shares = takes_shares(&self.catalog.indicators()[indicator as usize]);
         let adjacent = (from + 1..at).all(|i| self.figures[i].measure == Measure::Ratio);
         let parted = self.separators(from, at, b';') > 0;
-        let base = if whole.measure == Measure::Ratio { 1.15 } else { 0.95 };
+        let base = if whole.measure == Measure::Ratio { 1.0 } else { 0.85 } + if linked { 0.15 } else { 0.0 };
         (shares && adjacent && !parted).then(|| (base - self.loss(from, at) * 0.4, Tie::Partner))
+    }
+
+    /// The percent is said of what stands before it: `đạt 84 %`, `(84 %)`, `chiếm 84 %`.
+    fn is_linked(&self, at: usize) -> bool {
+        let spot = self.reading.spots[at];
+        let before = self.reading.slice(spot.start.saturating_sub(40), spot.start).trim_ascii_end();
+        LINKS.iter().any(|word| before.ends_with(word))
     }
 
     fn change(&self, at: usize, from: usize) -> Option<(f32, Tie)> {

@@ -18,8 +18,8 @@ pub(crate) struct Grounds {
 /// Confidence of figure and indicator together, 0 to 1.
 pub(crate) fn confidence(grounds: Grounds) -> f32 {
     let lead = (grounds.value - grounds.runner_up.max(0.0)).clamp(0.0, 1.0);
-    let alone = steps(grounds.value, &[(0.4, 0.45), (0.6, 0.66), (0.8, 0.82), (0.95, 0.91), (1.1, 0.96), (1.4, 0.985)]);
-    let parted = steps(lead, &[(0.0, 0.6), (0.1, 0.8), (0.2, 0.92), (0.35, 0.99), (0.5, 1.0)]);
+    let alone = steps(grounds.value, &[(0.4, 0.5), (0.6, 0.75), (0.8, 0.89), (0.95, 0.95), (1.1, 0.98), (1.4, 0.99)]);
+    let parted = steps(lead, &[(0.0, 0.6), (0.1, 0.85), (0.2, 0.955), (0.35, 0.99), (0.5, 1.0)]);
     let own = if grounds.proven { 0.99 } else { alone * parted };
     let tied = grounds.source.map_or(own, |source| own.min(source));
     (tied * grounds.figure.clamp(0.0, 1.0).max(0.5)).clamp(0.05, 0.995)
