@@ -92,7 +92,7 @@ const PARTS: [(&str, &str); 5] = [
     (
         "What speaks against it",
         "SELECT kind, severity, stated, computed, message_en, message_vi, suggestion \
-         FROM findings WHERE list_contains(figure_ids, '$figure') ORDER BY ALL",
+         FROM findings WHERE list_contains(figures, '$figure') ORDER BY ALL",
     ),
     (
         "In the panel",
