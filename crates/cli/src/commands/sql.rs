@@ -17,7 +17,8 @@ Examples:
   solieu sql \"FROM ranking('par_index.rank', 2016)\" --format markdown
   solieu sql 'FROM figures_checked' -o figures.parquet")]
 pub(crate) struct SqlArgs {
-    /// The query, in DuckDB's SQL
+    /// The query, in DuckDB's SQL; it may begin with a comment
+    #[arg(allow_hyphen_values = true)]
     query: String,
     /// How to print [default: by the ending of -o, else a table]
     #[arg(long, value_enum)]

@@ -140,7 +140,7 @@ fn sign_mark(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
 }
 
 /// A share that is said to be higher or lower than something named between:
-/// `giảm so với năm 2015 là 10,2%`, `cao hơn chỉ tiêu được giao 10%`; not `cao hơn mức 58%`.
+/// `giảm so với năm 2015 là 10,2%`, `cao hơn chỉ tiêu được giao 10%`; not `cao hơn mức 58%`. The quote stays with the number: other numbers may stand between.
 fn compared(scan: &Scan<'_>, bare: &Bare) -> Option<(ChangeWord, usize)> {
     if bare.measure != Measure::Percent {
         return None;
@@ -152,14 +152,14 @@ fn compared(scan: &Scan<'_>, bare: &Bare) -> Option<(ChangeWord, usize)> {
     let years_only = |start: usize| !scan.items.iter().any(|i| i.start >= start && matches!(i.kind, ItemKind::Figure(_)));
     let word = |sign| ChangeWord { sign, rank_only: false, of_shares: false };
     for (words, sign) in [(b"tang so voi".as_slice(), 1), (b"giam so voi", -1)] {
-        if let Some((start, end)) = between(words).filter(|(start, _)| years_only(*start)) {
-            return (at - end < 50).then_some((word(sign), start));
+        if let Some((_, end)) = between(words).filter(|(start, _)| years_only(*start)) {
+            return (at - end < 50).then_some((word(sign), at));
         }
     }
     for (words, sign) in [(b"cao hon".as_slice(), 1), (b"thap hon", -1)] {
-        if let Some((start, end)) = between(words).filter(|(start, _)| years_only(*start)) {
+        if let Some((_, end)) = between(words).filter(|(start, _)| years_only(*start)) {
             let level = ["muc", "ty le", "ti le", "con so", "la", "nguong"].iter().any(|w| scan.text.holds(end, at, w));
-            return (at - end < 50 && !level).then_some((word(sign), start));
+            return (at - end < 50 && !level).then_some((word(sign), at));
         }
     }
     None
