@@ -230,7 +230,7 @@ impl CueBuilder {
     pub(crate) fn build(self) -> Result<Cues, aho_corasick::BuildError> {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&self.patterns)?;
         Ok(Cues { automaton, uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 })
     }

@@ -18,7 +18,7 @@ use crate::role::{RoleScales, role};
 use crate::subject::subject;
 use crate::weigh::{Scales, Score, weigh};
 use crate::year::{FigureYear, YearScales};
-use crate::year_marks::{YearMark, year_marks};
+use crate::year_marks::{YearMark, year_marks, year_of_cell};
 use crate::{Evidence, Level};
 
 /// Least score of a cue, and of a takeover, that names a figure.
@@ -310,6 +310,10 @@ impl<'w, 'a> PassageWork<'w, 'a> {
     }
 
     fn year(&self, at: usize, figure: &Figure, spot: Spot, late: i32, carried: Option<Carried>) -> FigureYear {
+        if let Some(year) = self.passage.cell.as_ref().and_then(|cell| year_of_cell(&cell.headers, &cell.stub)) {
+            let usual = self.whole.identity.report_year - late;
+            return FigureYear { year, said: true, compared: year < usual };
+        }
         let own = self.years(at).year_of(figure, spot, late);
         let partner = carried.filter(|c| matches!(c.tie, Tie::Partner | Tie::Arithmetic) && !own.said);
         let inherit = partner.or(carried.filter(|c| late > 0 && c.tie != Tie::Comparison && !own.said));

@@ -89,3 +89,13 @@ pub(crate) fn years_named(text: &[u8]) -> Vec<i32> {
     }
     years
 }
+
+/// The year of a table cell: the one that its column's headers name, else its row's first cell.
+pub(crate) fn year_of_cell(headers: &[String], stub: &str) -> Option<i32> {
+    let one = |text: &str| {
+        let folded = solieu_vietnamese::fold(text).into_bytes();
+        let digits = |at: usize| folded.get(at..at + 4).and_then(|d| std::str::from_utf8(d).ok()?.parse::<i32>().ok());
+        next_year(&folded, 0).and_then(digits).filter(|year| (1990..=2100).contains(year))
+    };
+    headers.iter().rev().find_map(|header| one(header)).or_else(|| one(stub))
+}
