@@ -6,40 +6,65 @@ use solieu_extract::Passage;
 use crate::ReportIdentity;
 use crate::reading::{Reading, Spot};
 
-/// Words that begin the name of an office or place.
-const KINDS: [&str; 20] = [
-    "sở", "ban", "huyện", "quận", "xã", "phường", "trấn", "tỉnh", "phố", "ubnd", "tâm", "phòng", "tra", "cục", "viện", "trường",
-    "khu", "cấp", "công", "đài",
-];
+/// Words that begin the name of an office: parts of such names may be small (`Sở Tư pháp`).
+const OFFICES: [&str; 9] = ["Sở", "Ban", "Thanh", "Chi", "Văn", "Trung", "Công", "Cục", "Đài"];
+/// Words that begin the name of a place, of which every word has a capital.
+const PLACES: [&str; 7] = ["huyện", "quận", "xã", "phường", "trấn", "phố", "khu"];
+/// Longest name, in words.
+const LONGEST: usize = 9;
 
 /// The name that stands right before the figure, or in the row's first cell; `before` is the
-/// passage's text before the figure.
-pub(crate) fn subject(passage: &Passage, before: &str) -> Option<String> {
-    if let Some(cell) = &passage.cell {
-        return Some(cell.stub.trim()).filter(|stub| is_name(stub)).map(str::to_owned);
-    }
-    let clause = before.rsplit([',', ';', ':', '(', '.']).find(|part| !part.trim().is_empty())?;
-    let words: Vec<&str> = clause.split_whitespace().collect();
-    let last = words.iter().rposition(|word| !is_link(word))?;
-    let first = words[..=last].iter().rposition(|word| !is_part_of_name(word)).map_or(0, |i| i + 1);
-    let name = words.get(first..=last)?.join(" ");
-    is_name(&name).then_some(name)
+/// passage's text before the figure. The reporting province itself is no subject.
+pub(crate) fn subject(passage: &Passage, before: &str, province: &str) -> Option<String> {
+    let name = match &passage.cell {
+        Some(cell) => Some(cell.stub.trim().to_owned()).filter(|stub| starts_name(stub)),
+        None => name_at_end(before),
+    };
+    name.filter(|name| province.is_empty() || !name.ends_with(province))
+}
+
+fn starts_name(stub: &str) -> bool {
+    let first = stub.split_whitespace().next().unwrap_or_default();
+    let second = stub.split_whitespace().nth(1).unwrap_or_default();
+    let kind = |word: &str| OFFICES.contains(&word) || PLACES.contains(&word.to_lowercase().as_str()) || word == "UBND";
+    kind(first) && has_capital(second) || kind(second) && stub.split_whitespace().nth(2).is_some_and(has_capital)
+}
+
+/// The last name of an office or place, where nothing but a link word parts it from the end.
+fn name_at_end(before: &str) -> Option<String> {
+    let clause = before.rsplit([';', ':', '(', '.']).next()?;
+    let words: Vec<&str> = clause.split_whitespace().rev().take(LONGEST + 3).collect::<Vec<_>>().into_iter().rev().collect();
+    let end = words.iter().rposition(|word| !is_link(word))? + 1;
+    let start = (0..end).rev().find(|at| begins_name(&words, *at))?;
+    let name = &words[start..end];
+    let whole = is_office(name) || is_place(name);
+    whole.then(|| name.join(" ").trim_end_matches(',').to_owned())
+}
+
+fn begins_name(words: &[&str], at: usize) -> bool {
+    OFFICES.contains(&words[at]) || PLACES.contains(&words[at].to_lowercase().as_str())
+}
+
+/// `Sở Kế hoạch và Đầu tư`: after the first word never two small ones in a row.
+fn is_office(name: &[&str]) -> bool {
+    let rest = name.get(1..).unwrap_or_default();
+    let small = |word: &str| !has_capital(word) && word != "và";
+    let running = rest.windows(2).any(|pair| small(pair[0]) && small(pair[1]));
+    OFFICES.contains(&name[0]) && name.len() <= LONGEST && rest.first().is_some_and(|w| has_capital(w)) && !running
+}
+
+/// `huyện Long Phú`: every word after the first has a capital.
+fn is_place(name: &[&str]) -> bool {
+    let rest = name.get(1..).unwrap_or_default();
+    PLACES.contains(&name[0].to_lowercase().as_str()) && (1..=4).contains(&rest.len()) && rest.iter().all(|w| has_capital(w))
+}
+
+fn has_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn is_link(word: &str) -> bool {
-    matches!(word, "có" | "là" | "với" | "đạt" | "-" | "gồm" | "tiếp" | "nhận")
-}
-
-fn is_part_of_name(word: &str) -> bool {
-    word == "và" || word == "huyện" || word == "xã" || word == "phường" || word.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// At least two words, one of them a kind of office or place, one with a capital that is not the first.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let kind = words.iter().take(3).any(|word| KINDS.contains(&word.to_lowercase().as_str()));
-    let named = words.iter().skip(1).any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    kind && named
+    matches!(word, "có" | "là" | "với" | "đạt" | "-" | "gồm" | "tiếp" | "nhận" | "được")
 }
 
 /// Former provinces that a merged province's report names in one sentence.

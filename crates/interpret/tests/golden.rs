@@ -92,6 +92,11 @@ fn finance() {
 }
 
 #[test]
+fn press() {
+    check("press.toml");
+}
+
+#[test]
 fn digital() {
     check("digital.toml");
 }

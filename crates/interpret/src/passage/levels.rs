@@ -1,0 +1,93 @@
+//! Whose a figure is, by what stands beside it and what it was taken over from.
+
+use solieu_extract::Measure;
+
+use super::PassageWork;
+use super::decide::Decision;
+use crate::Level;
+use crate::carry::{Carried, Tie};
+use crate::clause::{Stretch, segment};
+use crate::level::{level_of_name, opening_level, own_level};
+
+impl PassageWork<'_, '_> {
+    /// Level of a figure, and whether the text says it.
+    pub(super) fn level(&self, at: usize, decision: &Decision, subject: Option<&str>) -> (Level, bool) {
+        let (spot, cues) = (self.reading.spots[at], self.whole.catalog.cues());
+        let indicator = decision.indicator.map(|i| &self.whole.catalog.indicators()[i as usize]);
+        if indicator.is_some_and(|i| i.levels == ["all"]) {
+            return (Level::All, false);
+        }
+        if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
+            return (own, true);
+        }
+        if let Some(level) = subject.and_then(level_of_name) {
+            return (level, true);
+        }
+        if let Some(level) = self.level_of_partner(at, decision.carried) {
+            return (level, true);
+        }
+        let fixed = indicator.and_then(|i| i.level.as_deref());
+        if let Some(level) = fixed.and_then(|l| l.parse().ok()) {
+            return (level, false);
+        }
+        let segment = segment(&self.reading, at, self.sentence);
+        let opening = opening_level(&self.reading, cues, spot, segment)
+            .or_else(|| self.level_of_last(at, segment))
+            .or_else(|| self.level_of_family(at, decision.indicator));
+        let noted = self.home.as_ref().map(|(_, source)| source.level);
+        opening.or(self.around.level).or(noted).map_or((Level::All, false), |level| (level, true))
+    }
+
+    /// The level of the ratio that a percent is of; of several ratios, what they agree on.
+    fn level_of_partner(&self, at: usize, carried: Option<Carried>) -> Option<Level> {
+        let carried = carried.filter(|c| matches!(c.tie, Tie::Partner | Tie::Arithmetic | Tie::Change | Tie::Comparison))?;
+        let source = &self.found[carried.from];
+        let of_one = |i: usize| self.found[i].indicator == source.indicator && self.plain[i].measure == Measure::Ratio && self.reading.spots[i].start >= self.sentence.start;
+        let ratios = (0..at).filter(|i| of_one(*i) && self.plain[*i].value == self.plain[*i].denominator.unwrap_or_default());
+        let together = self.plain[at].measure == Measure::Percent && self.is_last_of_list(at, carried.from);
+        let agreed = ratios.map(|i| self.found[i].level).reduce(|a, b| if a == b { a } else { Level::All });
+        if together && agreed == Some(Level::All) {
+            return Some(Level::All);
+        }
+        if carried.tie == Tie::Change || carried.tie == Tie::Comparison {
+            return self.level_of_whole(at, carried.from);
+        }
+        Some(source.level)
+    }
+
+    /// The percent follows a list of ratios and says 100 % of them all.
+    fn is_last_of_list(&self, at: usize, from: usize) -> bool {
+        from + 1 == at && self.plain[at].value == rust_decimal::Decimal::ONE_HUNDRED
+    }
+
+    /// Level of what changed: behind a semicolon that of the whole, not of the last part.
+    fn level_of_whole(&self, at: usize, from: usize) -> Option<Level> {
+        let gap = self.reading.slice(self.reading.spots[from].end, self.reading.spots[at].start);
+        let indicator = self.found[from].indicator;
+        if !gap.contains(&b';') {
+            return Some(self.found[from].level);
+        }
+        let first = (0..at).find(|i| self.found[*i].indicator == indicator && self.reading.spots[*i].start >= self.sentence.start);
+        first.map(|i| self.found[i].level)
+    }
+
+    /// Level of the figure before in the same segment, when both speak of one area.
+    fn level_of_last(&self, at: usize, segment: Stretch) -> Option<Level> {
+        let from = at.checked_sub(1)?;
+        let (left, right) = (self.reading.spots[from], self.reading.spots[at]);
+        let gap = self.reading.slice(left.end, right.start);
+        let closed = gap.contains(&b')') && !gap.contains(&b'(');
+        let same = left.start >= segment.start && !closed;
+        (same && self.found[from].level_said && self.found[from].level != Level::All).then(|| self.found[from].level)
+    }
+
+    /// Level of the figures before in the sentence that are of the same family (`one_stop.…`), when they agree.
+    fn level_of_family(&self, at: usize, indicator: Option<u32>) -> Option<Level> {
+        let family = |i: u32| self.whole.catalog.indicators()[i as usize].id.split('.').next();
+        let own = family(indicator?);
+        let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start;
+        let mut levels = (0..at).filter(here).map(|i| (self.found[i].indicator.and_then(family), self.found[i].level, self.found[i].level_said));
+        let first = levels.next().filter(|(f, level, said)| *f == own && *said && *level != Level::All)?;
+        levels.all(|(f, level, _)| f != own || level == first.1).then_some(first.1)
+    }
+}
