@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::de::DeserializeOwned;
 
+use crate::CatalogError;
 use crate::cues::{CompiledRule, CueBuilder, Cues, measure_bits};
 use crate::error::nearest;
 use crate::indicator::{Indicator, IndicatorFile, Rule};
@@ -16,7 +17,6 @@ use crate::source::Source;
 use crate::toml_file::{line_at, parse};
 use crate::unit::{Unit, UnitFile};
 use crate::vocabulary::{Place, Vocabulary};
-use crate::CatalogError;
 
 static BUILTIN: LazyLock<Catalog> =
     LazyLock::new(|| Catalog::load(&Source::Builtin).expect("the built-in catalogue is read by a test of this crate"));
@@ -149,11 +149,7 @@ fn read_provinces(source: &Source<'_>, hash: &mut blake3::Hasher) -> Result<Prov
 
 type Indicators = (Vec<Indicator>, HashMap<String, usize>);
 
-fn read_indicators(
-    source: &Source<'_>,
-    compiler: &mut Compiler<'_>,
-    hash: &mut blake3::Hasher,
-) -> Result<Indicators, CatalogError> {
+fn read_indicators(source: &Source<'_>, compiler: &mut Compiler<'_>, hash: &mut blake3::Hasher) -> Result<Indicators, CatalogError> {
     let mut all: Vec<Indicator> = Vec::new();
     let mut by_id: HashMap<String, (usize, PathBuf)> = HashMap::new();
     for name in source.list("indicators")? {

@@ -156,9 +156,8 @@ fn is_like(word: char, text: char) -> bool {
 }
 
 fn is_bounded(text: &[u8], start: usize, end: usize) -> bool {
-    let joins = |a: Option<&u8>, b: Option<&u8>| {
-        matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
-    };
+    let joins =
+        |a: Option<&u8>, b: Option<&u8>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
     let before = start.checked_sub(1).and_then(|i| text.get(i));
     !joins(before, text.get(start)) && !joins(text.get(end.wrapping_sub(1)), text.get(end))
 }
@@ -228,10 +227,8 @@ impl CueBuilder {
 
     /// Compiles the automaton.
     pub(crate) fn build(self) -> Result<Cues, aho_corasick::BuildError> {
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&self.patterns)?;
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.patterns)?;
         Ok(Cues { automaton, uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 })
     }
 

@@ -152,11 +152,8 @@ impl Provinces {
     #[must_use]
     pub fn predecessors_of(&self, key: &str) -> Vec<&Province> {
         let Some(unit) = self.by_key(key) else { return Vec::new() };
-        let whole = |s: &&Succession| {
-            s.successor_code == unit.code
-                && s.effective_date == unit.valid_from
-                && s.kind != SuccessionKind::Partial
-        };
+        let whole =
+            |s: &&Succession| s.successor_code == unit.code && s.effective_date == unit.valid_from && s.kind != SuccessionKind::Partial;
         let before = unit.valid_from.yesterday().ok();
         let found = self.successions.iter().filter(whole);
         found.filter_map(|s| self.by_code(&s.predecessor_code, before?)).collect()

@@ -39,8 +39,9 @@ impl Source<'_> {
     pub(crate) fn list(&self, folder: &str) -> Result<Vec<String>, CatalogError> {
         let mut names = match self {
             Self::Builtin => builtin_names(folder),
-            Self::Folder(root) => folder_names(&root.join(folder))
-                .map_err(|source| CatalogError::Read { file: self.path(folder), source })?,
+            Self::Folder(root) => {
+                folder_names(&root.join(folder)).map_err(|source| CatalogError::Read { file: self.path(folder), source })?
+            }
         };
         names.retain(|name| name.ends_with(".toml"));
         names.sort();

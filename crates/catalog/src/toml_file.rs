@@ -31,11 +31,5 @@ fn describe(file: &Path, text: &str, error: &toml::de::Error) -> CatalogError {
     let Some((key, known)) = quoted.split_first() else {
         return CatalogError::Syntax { file: file.to_owned(), line, message: error.message().to_owned() };
     };
-    CatalogError::Unknown {
-        file: file.to_owned(),
-        line,
-        what,
-        key: (*key).to_owned(),
-        nearest: nearest(key, known.iter().copied()),
-    }
+    CatalogError::Unknown { file: file.to_owned(), line, what, key: (*key).to_owned(), nearest: nearest(key, known.iter().copied()) }
 }

@@ -9,7 +9,9 @@ use solieu_catalog::{Area, Catalog, UsualMeasure};
 fn reads_with_all_areas() {
     let catalog = Catalog::builtin();
     assert_eq!(catalog.indicators().len(), 182);
-    for area in [Area::Direction, Area::Institutions, Area::Procedures, Area::Organisation, Area::CivilService, Area::Finance, Area::Digital] {
+    for area in
+        [Area::Direction, Area::Institutions, Area::Procedures, Area::Organisation, Area::CivilService, Area::Finance, Area::Digital]
+    {
         assert!(catalog.indicators().iter().any(|i| i.area == area), "{area}");
     }
 }
@@ -93,7 +95,8 @@ fn merged_provinces_know_their_parts() {
 #[test]
 fn ranked_fields_follow_the_years() {
     let field = |index: &str| Catalog::builtin().rank_fields().iter().find(|f| f.index == index).unwrap();
-    let rows = [("par_index", 2024, 63), ("par_index", 2025, 34), ("papi", 2022, 61), ("papi", 2023, 63), ("pci", 2007, 64), ("pci", 2008, 63)];
+    let rows =
+        [("par_index", 2024, 63), ("par_index", 2025, 34), ("papi", 2022, 61), ("papi", 2023, 63), ("pci", 2007, 64), ("pci", 2008, 63)];
     for (index, year, count) in rows {
         assert_eq!(field(index).ranked_in(year).map(|r| r.count), Some(count), "{index} {year}");
     }

@@ -84,7 +84,12 @@ fn the_line_is_the_one_of_the_key() {
 #[test]
 fn unknown_values_are_refused() {
     check("indicators/finance.toml", "combine = \"rebuild\"", "combine = \"rebuilt\"", &["`rebuilt`", "did you mean `rebuild`"]);
-    check("indicators/finance.toml", "unit = \"unit\"", "unit = \"unitt\"", &["finance.toml:", "unknown unit `unitt`", "did you mean `unit`"]);
+    check(
+        "indicators/finance.toml",
+        "unit = \"unit\"",
+        "unit = \"unitt\"",
+        &["finance.toml:", "unknown unit `unitt`", "did you mean `unit`"],
+    );
     check("indicators/procedures.toml", "{tthc}", "{tthcs}", &["procedures.toml:", "unknown word group `tthcs`", "did you mean `tthc`"]);
 }
 

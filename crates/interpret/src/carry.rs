@@ -17,8 +17,20 @@ const NEAR_PARTNER: u32 = 170;
 
 /// Words that tie a percent to what stands before it.
 const LINKS: [&[u8]; 14] = [
-    b"dat", b"ty le", b"ti le", b"bang", b"chiem", b"(", b"tuong ung", b"tuong duong", b"ty le la", b"trung binh la", b"ung voi",
-    b"dat toi", b"dat tren", b"dat gan",
+    b"dat",
+    b"ty le",
+    b"ti le",
+    b"bang",
+    b"chiem",
+    b"(",
+    b"tuong ung",
+    b"tuong duong",
+    b"ty le la",
+    b"trung binh la",
+    b"ung voi",
+    b"dat toi",
+    b"dat tren",
+    b"dat gan",
 ];
 
 /// Why an indicator is taken over.
@@ -169,7 +181,8 @@ impl Looking<'_> {
         let bracketed = self.leaves_bracket(from, at);
         let steps = (from..at).filter(|i| self.figures[*i].measure != Measure::Change).count();
         let fits = same && changed.unit != "percent" || relative;
-        (fits && points && self.gap(from, at)? <= 260).then(|| (1.15 - bracketed - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
+        (fits && points && self.gap(from, at)? <= 260)
+            .then(|| (1.15 - bracketed - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
     }
 
     fn like(&self, at: usize, from: usize) -> Option<(f32, Tie)> {
@@ -215,7 +228,8 @@ impl Looking<'_> {
         }
         if figure.measure == Measure::Change && figure.unit == "rank" {
             let own = self.catalog.indicators().iter().position(|i| i.id == format!("{id}_change"));
-            return own.map_or((usual == UsualMeasure::Rank || usual == UsualMeasure::Change).then_some(indicator), |at| u32::try_from(at).ok());
+            return own
+                .map_or((usual == UsualMeasure::Rank || usual == UsualMeasure::Change).then_some(indicator), |at| u32::try_from(at).ok());
         }
         Some(indicator)
     }

@@ -52,7 +52,6 @@ fn last_hard(reading: &Reading, from: u32, to: u32) -> Option<u32> {
     reading.shape(from, to).iter().rposition(|b| is_hard(*b)).map(|i| from + i as u32 + 1)
 }
 
-
 /// The first mark of any kind: behind the last figure of a sentence a comma begins another thought.
 fn first_stop(reading: &Reading, from: u32, to: u32) -> Option<u32> {
     reading.shape(from, to).iter().position(|b| is_hard(*b) || *b == b',').map(|i| from + i as u32)

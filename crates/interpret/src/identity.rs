@@ -7,11 +7,7 @@ use solieu_extract::ReportMetadata;
 use crate::{IdentityError, ReportIdentity, Stated};
 
 /// Resolves province, year and period of a report; what is stated comes before what the text says.
-pub(crate) fn identify(
-    metadata: &ReportMetadata,
-    catalog: &Catalog,
-    stated: &Stated,
-) -> Result<ReportIdentity, IdentityError> {
+pub(crate) fn identify(metadata: &ReportMetadata, catalog: &Catalog, stated: &Stated) -> Result<ReportIdentity, IdentityError> {
     let dated = report_date(metadata, stated);
     let year = stated.year.or(metadata.report_year).or_else(|| dated.map(|d| i32::from(d.year())));
     let Some(year) = year else {
@@ -24,12 +20,7 @@ pub(crate) fn identify(
 }
 
 /// What can be said of a passage that names no province or no year: empty and the year given.
-pub(crate) fn identify_passage(
-    metadata: &ReportMetadata,
-    catalog: &Catalog,
-    stated: &Stated,
-    year_in_text: Option<i32>,
-) -> ReportIdentity {
+pub(crate) fn identify_passage(metadata: &ReportMetadata, catalog: &Catalog, stated: &Stated, year_in_text: Option<i32>) -> ReportIdentity {
     let dated = report_date(metadata, stated);
     let said = stated.year.or(metadata.report_year).or(year_in_text);
     let year = said.or_else(|| dated.map(|d| i32::from(d.year()))).unwrap_or(0);
@@ -64,12 +55,7 @@ fn last_day(year: i32, period: &str) -> Date {
     }
 }
 
-fn province<'c>(
-    metadata: &ReportMetadata,
-    catalog: &'c Catalog,
-    stated: &Stated,
-    on: Date,
-) -> Result<&'c Province, IdentityError> {
+fn province<'c>(metadata: &ReportMetadata, catalog: &'c Catalog, stated: &Stated, on: Date) -> Result<&'c Province, IdentityError> {
     let provinces = catalog.provinces();
     let names = [&stated.province, &metadata.place, &metadata.issuer];
     let mut named = names.into_iter().flatten().peekable();

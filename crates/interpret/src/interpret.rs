@@ -4,8 +4,8 @@ use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure};
 
-use crate::footnote::home;
 use crate::context::{SectionContext, Seen, sections};
+use crate::footnote::home;
 use crate::heard::{Heard, Listener, Origin};
 use crate::identity::{identify, identify_passage};
 use crate::meaning::Found;

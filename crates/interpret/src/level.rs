@@ -50,7 +50,8 @@ pub(crate) fn level_of_name(name: &str) -> Option<Level> {
     let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
     if starts(&["sở ", "ban ", "thanh tra tỉnh", "văn phòng ubnd tỉnh", "trung tâm phục vụ hành chính công tỉnh"]) {
         Some(Level::Province)
-    } else if starts(&["huyện ", "thị xã ", "quận ", "thành phố ", "tp.", "ubnd huyện", "ubnd thị xã", "ubnd quận", "ubnd thành phố"]) {
+    } else if starts(&["huyện ", "thị xã ", "quận ", "thành phố ", "tp.", "ubnd huyện", "ubnd thị xã", "ubnd quận", "ubnd thành phố"])
+    {
         Some(Level::District)
     } else if starts(&["xã ", "phường ", "thị trấn ", "đặc khu ", "ubnd xã", "ubnd phường", "ubnd thị trấn"]) {
         Some(Level::Commune)
@@ -65,9 +66,8 @@ pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
     agree(level_hits(reading, cues, whole).into_iter().map(|(_, level)| level))
 }
 
-const OPENERS: [&[u8]; 12] = [
-    b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai",
-];
+const OPENERS: [&[u8]; 12] =
+    [b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai"];
 
 /// Levels of the phrases in a stretch, those inside longer ones left out.
 fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Level)> {

@@ -3,6 +3,7 @@
 use solieu_catalog::Sense;
 use solieu_extract::{Figure, Passage};
 
+use crate::Level;
 use crate::carry::{Carried, Settled, Tie};
 use crate::clause::{Stretch, own_clause, segment};
 use crate::cursor::Cursor;
@@ -16,8 +17,8 @@ use crate::role::{RoleScales, role};
 use crate::subject::subject;
 use crate::year::{FigureYear, YearScales};
 use crate::year_marks::{YearMark, year_marks, year_of_cell};
-use crate::Level;
 
+mod apart;
 mod decide;
 mod levels;
 
@@ -83,6 +84,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             self.found.push(found);
         }
         self.look_back();
+        self.tell_apart();
         self.found
     }
 
@@ -99,7 +101,10 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let (seen, cues) = (&mut self.whole.tools.in_clause, self.whole.catalog.cues());
         seen.clear();
         let inside = self.reading.hits_ending_in(clause.start, clause.end.max(spot.end));
-        inside.iter().filter(|h| h.start >= clause.start && !self.reading.is_blanked(h.start)).for_each(|h| seen.mark(cues.groups(h.pattern)));
+        inside
+            .iter()
+            .filter(|h| h.start >= clause.start && !self.reading.is_blanked(h.start))
+            .for_each(|h| seen.mark(cues.groups(h.pattern)));
     }
 
     /// Hears all sentences up to the one at hand.

@@ -12,6 +12,9 @@ const NEAR_AFTER: u32 = 45;
 /// Most characters between `so với` and the figure it compares with.
 const NEAR_VERSUS: u32 = 24;
 
+/// Words before a year that opens a clause.
+const OPENERS: [&[u8]; 8] = [b"trong", b"rieng", b"tinh den het", b"den het", b"ca", b"trong khi", b"cuoi", b"den"];
+
 /// What tells a figure's year.
 pub(crate) struct YearScales<'a> {
     pub(crate) reading: &'a Reading,
@@ -109,7 +112,7 @@ impl YearScales<'_> {
     fn opens(&self, mark: YearMark) -> bool {
         let before = self.reading.slice(self.segment.start, mark.start);
         let words = before.trim_ascii_end();
-        words.is_empty() || [b"trong".as_slice(), b"rieng", b"tinh den het", b"den het", b"ca", b"trong khi", b"cuoi", b"den"].iter().any(|w| words == *w)
+        words.is_empty() || OPENERS.contains(&words)
     }
 
     /// `so với năm Y`, `hơn năm Y`: the year belongs to what is compared with.
@@ -185,7 +188,11 @@ impl YearScales<'_> {
         let gap = self.reading.slice(mark.end, spot.start);
         let moved = [b" len ".as_slice(), b"xuong", b" con ", b" nay "].iter().any(|w| gap.windows(w.len()).any(|g| g == *w));
         let open = !moved && !self.is_enclosed(mark, spot) && (!gap.contains(&b',') || self.opens(mark));
-        (past && open && !self.is_base(mark) && !self.names_plan(Stretch { start: mark.start.saturating_sub(14).max(self.segment.start), end: mark.start })).then_some(mark.year)
+        (past
+            && open
+            && !self.is_base(mark)
+            && !self.names_plan(Stretch { start: mark.start.saturating_sub(14).max(self.segment.start), end: mark.start }))
+        .then_some(mark.year)
     }
 
     fn says_in(&self, stretch: Stretch, sense: Sense) -> bool {

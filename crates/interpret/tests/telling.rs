@@ -24,12 +24,7 @@ fn meaning(text: &str, province: &str, year: i32, quote: &str) -> Meaning {
 fn roles() {
     let tasks = "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2022\n\nPhấn đấu tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 97% trở lên.";
     let text = "Toàn tỉnh tiếp nhận 5.200 hồ sơ (cấp tỉnh 1.200 hồ sơ, cấp xã 4.000 hồ sơ), năm 2020 là 4.800 hồ sơ.";
-    let rows = [
-        (tasks, "97", Role::Target),
-        (text, "5.200", Role::Result),
-        (text, "1.200", Role::Part),
-        (text, "4.800", Role::Comparison),
-    ];
+    let rows = [(tasks, "97", Role::Target), (text, "5.200", Role::Result), (text, "1.200", Role::Part), (text, "4.800", Role::Comparison)];
     for (text, quote, role) in rows {
         assert_eq!(meaning(text, "Hải Dương", 2021, quote).role, role, "{quote}");
     }
@@ -48,6 +43,15 @@ fn subjects() {
     assert_eq!(of("3.400").as_deref(), Some("Sở Tư pháp"));
     assert_eq!(of("2.100").as_deref(), Some("Sở Xây dựng"));
     assert_eq!(of("90.000"), None);
+}
+
+#[test]
+fn kinds_of_one_list_have_names() {
+    let text = "Trong năm tuyển dụng 112 công chức, 634 viên chức; phân loại tự chủ: nhóm 1 có 12 đơn vị, nhóm 2 có 96 đơn vị.";
+    let of = |quote: &str| meaning(text, "Hải Dương", 2023, quote).subject;
+    assert_eq!(of("112").as_deref(), Some("công chức"));
+    assert_eq!(of("634").as_deref(), Some("viên chức"));
+    assert_ne!(of("12 đơn vị"), of("96 đơn vị"));
 }
 
 #[test]

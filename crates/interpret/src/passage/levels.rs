@@ -42,7 +42,11 @@ impl PassageWork<'_, '_> {
     fn level_of_partner(&self, at: usize, carried: Option<Carried>) -> Option<Level> {
         let carried = carried.filter(|c| matches!(c.tie, Tie::Partner | Tie::Arithmetic | Tie::Change | Tie::Comparison))?;
         let source = &self.found[carried.from];
-        let of_one = |i: usize| self.found[i].indicator == source.indicator && self.plain[i].measure == Measure::Ratio && self.reading.spots[i].start >= self.sentence.start;
+        let of_one = |i: usize| {
+            self.found[i].indicator == source.indicator
+                && self.plain[i].measure == Measure::Ratio
+                && self.reading.spots[i].start >= self.sentence.start
+        };
         let ratios = (0..at).filter(|i| of_one(*i) && self.plain[*i].value == self.plain[*i].denominator.unwrap_or_default());
         let together = self.plain[at].measure == Measure::Percent && self.is_last_of_list(at, carried.from);
         let agreed = ratios.map(|i| self.found[i].level).reduce(|a, b| if a == b { a } else { Level::All });
@@ -86,7 +90,8 @@ impl PassageWork<'_, '_> {
         let family = |i: u32| self.whole.catalog.indicators()[i as usize].id.split('.').next();
         let own = family(indicator?);
         let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start;
-        let mut levels = (0..at).filter(here).map(|i| (self.found[i].indicator.and_then(family), self.found[i].level, self.found[i].level_said));
+        let mut levels =
+            (0..at).filter(here).map(|i| (self.found[i].indicator.and_then(family), self.found[i].level, self.found[i].level_said));
         let first = levels.next().filter(|(f, level, said)| *f == own && *said && *level != Level::All)?;
         levels.all(|(f, level, _)| f != own || level == first.1).then_some(first.1)
     }

@@ -1,0 +1,62 @@
+//! Tells apart figures of one sentence that would otherwise say the same thing twice:
+//! `112 công chức, 634 viên chức`, `nhóm 1 có 12 đơn vị, nhóm 2 có 96 đơn vị`.
+
+use super::PassageWork;
+
+/// Longest words that name a kind.
+const LONGEST: usize = 48;
+
+impl PassageWork<'_, '_> {
+    /// Gives a subject to figures of one sentence, indicator, level, year and measure with several values:
+    /// the noun of the quote, or the words of the clause, whichever differ. The whole of parts keeps none.
+    pub(super) fn tell_apart(&mut self) {
+        for at in 0..self.found.len() {
+            let alike: Vec<usize> = (at..self.found.len()).filter(|other| self.are_alike(at, *other)).collect();
+            if alike.first() == Some(&at) && alike.len() > 1 {
+                self.name_kinds(&alike);
+            }
+        }
+    }
+
+    fn are_alike(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.found[a], &self.found[b]);
+        let same = x.indicator.is_some() && x.indicator == y.indicator && x.level == y.level && x.year == y.year;
+        let place = |i: usize| self.reading.sentence_at(self.reading.spots[i].start);
+        let free = x.subject.is_none() && y.subject.is_none() && x.territory.is_none() && y.territory.is_none();
+        same && free && x.part_of == y.part_of && self.plain[a].measure == self.plain[b].measure && place(a) == place(b)
+    }
+
+    fn name_kinds(&mut self, alike: &[usize]) {
+        let nouns: Vec<String> = alike.iter().map(|at| letters(&self.plain[*at].quote)).collect();
+        let clauses: Vec<String> = alike.iter().map(|at| self.clause_words(*at)).collect();
+        let Some(kinds) = [nouns, clauses].into_iter().find(|kinds| differ(kinds)) else { return };
+        for (at, kind) in alike.iter().zip(kinds) {
+            self.found[*at].subject = Some(kind);
+        }
+    }
+
+    /// Words of the figure's clause without its quote.
+    fn clause_words(&self, at: usize) -> String {
+        if self.passage.cell.is_some() {
+            return String::new();
+        }
+        let (clause, spot) = (self.clauses[at], self.reading.spots[at]);
+        let text = |from: u32, to: u32| -> String {
+            self.passage.text.chars().skip(from as usize).take(to.saturating_sub(from) as usize).collect()
+        };
+        let words = format!("{} {}", text(clause.start, spot.start), text(spot.end, clause.end));
+        letters(&words)
+    }
+}
+
+/// The words of a text, without a number at its start and marks at its ends.
+fn letters(text: &str) -> String {
+    let tidy: Vec<&str> = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    let words = tidy.join(" ");
+    let start = words.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches(|c: char| !c.is_alphanumeric());
+    start.chars().take(LONGEST).collect()
+}
+
+fn differ(kinds: &[String]) -> bool {
+    kinds.iter().all(|kind| !kind.is_empty()) && kinds.iter().enumerate().all(|(i, kind)| !kinds[..i].contains(kind))
+}
