@@ -21,9 +21,12 @@ fn main() {
     let report = reports::report(&source, placed, args[3].parse().unwrap());
     for finding in solieu_check::check_report(&report, Catalog::builtin()) {
         let spans: Vec<[u32; 2]> = finding.spans.iter().map(|s| [s.start, s.end]).collect();
-        println!("{}", json!({"kind": finding.kind, "severity": finding.severity.to_string(), "stated": finding.stated,
+        println!(
+            "{}",
+            json!({"kind": finding.kind, "severity": finding.severity.to_string(), "stated": finding.stated,
             "computed": finding.computed, "message": finding.message, "message_vi": finding.message_vi, "spans": spans,
-            "suggestion": finding.suggestion}));
+            "suggestion": finding.suggestion})
+        );
     }
 }
 

@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn printed_decimals() {
-        for (quote, expect) in [("84,21%", 2), ("100%", 0), ("99,9 %", 1), ("90.38%", 2), ("trên 95,5%", 1), ("9l,2l%", 2), ("giảm 10,3%", 1)] {
+        for (quote, expect) in
+            [("84,21%", 2), ("100%", 0), ("99,9 %", 1), ("90.38%", 2), ("trên 95,5%", 1), ("9l,2l%", 2), ("giảm 10,3%", 1)]
+        {
             assert_eq!(decimals(quote), expect, "{quote}");
         }
     }

@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-static BUILTIN: LazyLock<Wording> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../schemas/checks/wording.toml")).expect("a test reads the built-in wording")
-});
+static BUILTIN: LazyLock<Wording> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../schemas/checks/wording.toml")).expect("a test reads the built-in wording"));
 
 /// Folded phrases, by what they tell a check; the file's comments say what each list is for.
 #[derive(Debug, Deserialize)]

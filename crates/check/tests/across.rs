@@ -58,7 +58,11 @@ fn changes_of_rank_follow_from_both_ranks() {
 
 #[test]
 fn two_provinces_share_no_rank() {
-    let rows = [row("01@2008-08-01", 2023, "par_index.rank", 3), row("31@2004-01-01", 2023, "par_index.rank", 3), row("22@2004-01-01", 2023, "par_index.rank", 2)];
+    let rows = [
+        row("01@2008-08-01", 2023, "par_index.rank", 3),
+        row("31@2004-01-01", 2023, "par_index.rank", 3),
+        row("22@2004-01-01", 2023, "par_index.rank", 2),
+    ];
     let found = check_panel(&rows, Catalog::builtin());
     assert_eq!(found.iter().map(|f| (f.row, f.finding.kind.as_str())).collect::<Vec<_>>(), [(0, "shared_rank")]);
     assert_eq!(found[0].others, [1]);

@@ -15,8 +15,7 @@ fn folder(rule: &str) -> PathBuf {
 fn found(text: &str) -> Vec<String> {
     let report = reports::marked(text, 2016);
     let findings = solieu_check::check_report(&report, Catalog::builtin());
-    let mut lines: Vec<String> =
-        findings.iter().map(|f| format!("{} | {} | {} | {}", f.severity, f.kind, f.stated, f.computed)).collect();
+    let mut lines: Vec<String> = findings.iter().map(|f| format!("{} | {} | {} | {}", f.severity, f.kind, f.stated, f.computed)).collect();
     for finding in &findings {
         assert!(!finding.spans.is_empty(), "{finding:?}");
         assert!(finding.spans.iter().all(|s| s.start < s.end && s.end - s.start <= 600), "{finding:?}");

@@ -18,20 +18,29 @@ const CONSISTENT: &[(&str, &str)] = &[
     ("ratio and percent", "Phát triển {124/195 xã}, đạt {63,59%}."),
     ("closed list", "Đã làm việc với {20 đơn vị}, gồm {06 sở}, {05 huyện} và {09 xã}."),
     ("closed list", "Các cấp nhận {901.158 hồ sơ}: cấp tỉnh {96.310}, cấp huyện {148.725} và cấp xã {656.123}."),
-    ("closed list", "Trong {1.754 đơn vị} sự nghiệp, nhóm 1 có {12 đơn vị}, nhóm 2 có {96 đơn vị}, nhóm 3 có {408 đơn vị}, nhóm 4 có {1.238 đơn vị}."),
+    (
+        "closed list",
+        "Trong {1.754 đơn vị} sự nghiệp, nhóm 1 có {12 đơn vị}, nhóm 2 có {96 đơn vị}, nhóm 3 có {408 đơn vị}, nhóm 4 có {1.238 đơn vị}.",
+    ),
     ("closed list", "Bộ thủ tục có {2.206 TTHC}, gồm {1.782 TTHC} cấp tỉnh và {424 TTHC} cấp xã."),
     ("exhaustive parts", "Giải quyết {479.315 hồ sơ}, trong đó đúng hạn {468.047 hồ sơ}, trễ hạn {11.268 hồ sơ}."),
     ("closing total", "Cung cấp {521 TTHC} ở mức độ 3 và {896 TTHC} ở mức độ 4, cộng lại là {1.417/1.867 TTHC}, đạt {75,9%}."),
     ("remainder", "Đúng hạn {1.269.342/1.271.904 hồ sơ}, đạt {99,8%}; trễ hạn {2.562 hồ sơ}."),
     ("remainder", "Hoàn thành {72/81 nhiệm vụ}, đạt {88,89%}; {09 nhiệm vụ} còn lại."),
-    ("balance", "Tiếp nhận {412.350 hồ sơ|dossiers.received}; giải quyết {403.510 hồ sơ|dossiers.resolved}. Còn {8.840 hồ sơ|dossiers.pending}."),
+    (
+        "balance",
+        "Tiếp nhận {412.350 hồ sơ|dossiers.received}; giải quyết {403.510 hồ sơ|dossiers.resolved}. Còn {8.840 hồ sơ|dossiers.pending}.",
+    ),
     ("change", "Cơ quan từ {42 cơ quan} xuống {15 cơ quan}, {giảm 64,29%}."),
     ("change", "Trực tuyến chiếm {34,11%}, {tăng 11,4 điểm %} so với cùng kỳ ({22,71%})."),
     (
         "table total",
         "Kết quả:\n\n| Cấp | Tiếp nhận | Trễ hạn |\n|---|---|---|\n| Tỉnh | {96.215} | {676} |\n| Huyện | {121.480} | {1.444} |\n| Xã | {194.655} | {381} |\n| Tổng cộng | {412.350} | {2.501} |",
     ),
-    ("restated", "I. KẾT QUẢ\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}; tinh giản {186 người|civil_service.downsized}.\n\nII. ĐÁNH GIÁ CHUNG\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}, tinh giản {186 người|civil_service.downsized}."),
+    (
+        "restated",
+        "I. KẾT QUẢ\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}; tinh giản {186 người|civil_service.downsized}.\n\nII. ĐÁNH GIÁ CHUNG\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}, tinh giản {186 người|civil_service.downsized}.",
+    ),
 ];
 
 fn findings(text: &str) -> usize {

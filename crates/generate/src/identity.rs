@@ -63,7 +63,14 @@ pub fn identities(provinces: &Provinces) -> impl Iterator<Item = Identity<'_>> {
             let day = date(year, slot.month, slot.day);
             let valid: Vec<&Province> = if day <= LAST_DAY { provinces.valid_on(day).collect() } else { Vec::new() };
             let count = valid.len();
-            valid.into_iter().enumerate().map(move |(place, province)| Identity { province, place, provinces: count, year, slot, date: day })
+            valid.into_iter().enumerate().map(move |(place, province)| Identity {
+                province,
+                place,
+                provinces: count,
+                year,
+                slot,
+                date: day,
+            })
         })
     })
 }

@@ -23,7 +23,9 @@ fn main() -> ExitCode {
 
 fn run(args: &[String]) -> Result<String, String> {
     let folder = args.first().ok_or(USAGE)?;
-    let number = |at: usize, default: u64| args.get(at).map_or(Ok(default), |text| text.parse().map_err(|_| format!("`{text}` is no number; {USAGE}")));
+    let number = |at: usize, default: u64| {
+        args.get(at).map_or(Ok(default), |text| text.parse().map_err(|_| format!("`{text}` is no number; {USAGE}")))
+    };
     let plan = Plan { reports: number(1, 1000)? as usize, bytes: number(2, 60_000)? as usize, seed: number(3, 1)? };
     let written = write_reports(folder.as_ref(), &plan).map_err(|error| error.to_string())?;
     Ok(format!("{} reports, {} bytes, {} figures in {folder}", written.reports, written.bytes, written.figures))

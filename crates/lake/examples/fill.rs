@@ -42,7 +42,9 @@ fn figures(reports: &[usize]) -> RecordBatch {
     let contract = Contracts::builtin().get("figures").unwrap();
     let rows: Vec<(usize, usize)> = reports.iter().flat_map(|&report| (0..FIGURES).map(move |at| (report, at))).collect();
     let text = |of: &dyn Fn(&(usize, usize)) -> String| Arc::new(rows.iter().map(|row| Some(of(row))).collect::<StringArray>()) as ArrayRef;
-    let number = |of: &dyn Fn(&(usize, usize)) -> usize| Arc::new(rows.iter().map(|row| i32::try_from(of(row)).ok()).collect::<Int32Array>()) as ArrayRef;
+    let number = |of: &dyn Fn(&(usize, usize)) -> usize| {
+        Arc::new(rows.iter().map(|row| i32::try_from(of(row)).ok()).collect::<Int32Array>()) as ArrayRef
+    };
     let columns = contract.columns.iter().map(|column| match (column.name.as_str(), column.kind.arrow()) {
         ("figure_id", _) => text(&|row| format!("{:016x}{:04x}", row.0.wrapping_mul(0x9e37_79b9_7f4a_7c15), row.1)),
         ("content_id", _) => text(&|row| format!("{:064x}", row.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))),
@@ -50,10 +52,18 @@ fn figures(reports: &[usize]) -> RecordBatch {
         ("report_id", _) => text(&|row| format!("ubnd/{:02}@2004-01-01/{}/year/cchc", row.0 % 63, 2011 + row.0 % 15)),
         ("report_year", _) => number(&|row| 2011 + row.0 % 15),
         ("ordinal", _) => number(&|row| row.1),
-        ("sentence" | "sentence_folded", _) => text(&|row| format!("Trong năm, toàn tỉnh đã tiếp nhận {} hồ sơ, giải quyết đúng hạn {} hồ sơ, ", row.0 * 31, row.1 / 2).repeat(2)),
+        ("sentence" | "sentence_folded", _) => text(&|row| {
+            format!("Trong năm, toàn tỉnh đã tiếp nhận {} hồ sơ, giải quyết đúng hạn {} hồ sơ, ", row.0 * 31, row.1 / 2).repeat(2)
+        }),
         (_, DataType::Int32) => number(&|row| row.1 * 37 + row.0),
         (_, DataType::Float64) => Arc::new(Float64Array::from_iter_values(rows.iter().map(|row| 1.0 / (1 + row.1) as f64))),
-        ("value", DataType::Decimal128(..)) => Arc::new(rows.iter().map(|row| Some((row.0 * row.1) as i128 * 1_000_000)).collect::<Decimal128Array>().with_precision_and_scale(28, 6).unwrap()),
+        ("value", DataType::Decimal128(..)) => Arc::new(
+            rows.iter()
+                .map(|row| Some((row.0 * row.1) as i128 * 1_000_000))
+                .collect::<Decimal128Array>()
+                .with_precision_and_scale(28, 6)
+                .unwrap(),
+        ),
         (_, kind) if column.nullable => new_null_array(&kind, rows.len()),
         _ => text(&|row| format!("{} {}", column.name, row.1)),
     });

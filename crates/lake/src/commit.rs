@@ -92,7 +92,12 @@ async fn partitions(
 }
 
 /// Makes one partition anew; encoding is CPU work and goes to a thread of its own.
-async fn partition(table: &DeltaTable, mut change: PartitionChange, old: Vec<DataFile>, note: &CommitNote) -> Result<Replacement, LakeError> {
+async fn partition(
+    table: &DeltaTable,
+    mut change: PartitionChange,
+    old: Vec<DataFile>,
+    note: &CommitNote,
+) -> Result<Replacement, LakeError> {
     let (contract, year) = (change.contract.clone(), change.year);
     for file in &old {
         change.existing.push((file.path.clone(), fetch(&contract.name, table, &file.path).await?));

@@ -5,14 +5,14 @@ use arrow::compute::{BatchCoalescer, SortColumn, lexsort_to_indices, take_record
 use arrow::datatypes::SchemaRef;
 use bytes::Bytes;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use solieu_tables::Contract;
 
-use crate::schema::file_schema;
 use crate::LakeError;
+use crate::schema::file_schema;
 
 /// Rows that reach the encoder at once. Pages end by what reaches it, so it is part of the format.
 const ROWS_AT_ONCE: usize = 8192;

@@ -34,7 +34,9 @@ pub enum LakeError {
         source: Box<deltalake_core::DeltaTableError>,
     },
     /// The table in the lake has other columns than the contract.
-    #[error("table {table}: {difference}; the lake was written by another version of solieu: use that one, or start a new lake with `solieu run --full --warehouse DIR`")]
+    #[error(
+        "table {table}: {difference}; the lake was written by another version of solieu: use that one, or start a new lake with `solieu run --full --warehouse DIR`"
+    )]
     OtherColumns {
         /// The table.
         table: String,

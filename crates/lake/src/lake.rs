@@ -10,8 +10,8 @@ use deltalake_core::{DeltaTable, DeltaTableBuilder, ObjectStore};
 use solieu_tables::{Contract, Contracts, KeptIn};
 use url::Url;
 
-use crate::schema::{delta_fields, difference};
 use crate::LakeError;
+use crate::schema::{delta_fields, difference};
 
 /// The Delta tables under one folder or URL.
 #[derive(Debug, Clone)]

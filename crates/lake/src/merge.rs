@@ -7,11 +7,11 @@ use arrow::array::RecordBatch;
 use bytes::Bytes;
 use solieu_tables::Contract;
 
+use crate::LakeError;
 use crate::data_file::{Encoded, Encoder, decode};
 use crate::read::with_year;
 use crate::report_key::{ReportKey, by_report};
 use crate::stage::StagedPartition;
-use crate::LakeError;
 
 type Piece = Result<(ReportKey, RecordBatch), LakeError>;
 

@@ -10,9 +10,9 @@ use arrow::ipc::reader::FileReader;
 use arrow::ipc::writer::FileWriter;
 use solieu_tables::{Contract, Contracts};
 
+use crate::LakeError;
 use crate::data_file::sorted;
 use crate::report_key::{ReportKey, ReportRows, by_report};
-use crate::LakeError;
 
 /// Rows gathered for one change, so that a run of any size holds few of them in memory.
 ///
@@ -137,7 +137,10 @@ impl std::fmt::Debug for Writing {
 
 impl StagedPartition {
     /// The reports' rows in the order of the table.
-    pub(crate) fn in_order(&self, contract: &Contract) -> Result<impl Iterator<Item = Result<(ReportKey, RecordBatch), LakeError>> + use<>, LakeError> {
+    pub(crate) fn in_order(
+        &self,
+        contract: &Contract,
+    ) -> Result<impl Iterator<Item = Result<(ReportKey, RecordBatch), LakeError>> + use<>, LakeError> {
         let file = File::open(&self.path).map_err(LakeError::stage(&self.path))?;
         let table = contract.name.clone();
         let mut reader = FileReader::try_new(file, None).map_err(LakeError::arrow(&table, "reading staged rows"))?;

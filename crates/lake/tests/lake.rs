@@ -24,8 +24,10 @@ const FIRST: [Report<'_>; 4] = [
 
 fn mentions(reports: &[Report<'_>]) -> RecordBatch {
     let contract = Contracts::builtin().get("mentions").unwrap();
-    let rows: Vec<(&Report<'_>, i32)> = reports.iter().flat_map(|report| (0..i32::try_from(report.3).unwrap()).map(move |at| (report, at))).collect();
-    let text = |of: &dyn Fn(&(&Report<'_>, i32)) -> String| Arc::new(rows.iter().map(|row| Some(of(row))).collect::<StringArray>()) as ArrayRef;
+    let rows: Vec<(&Report<'_>, i32)> =
+        reports.iter().flat_map(|report| (0..i32::try_from(report.3).unwrap()).map(move |at| (report, at))).collect();
+    let text =
+        |of: &dyn Fn(&(&Report<'_>, i32)) -> String| Arc::new(rows.iter().map(|row| Some(of(row))).collect::<StringArray>()) as ArrayRef;
     let columns = contract.columns.iter().map(|column| match column.name.as_str() {
         "province_key" => text(&|row| row.0.0.to_owned()),
         "content_id" => text(&|row| row.0.2.to_owned()),
@@ -42,8 +44,11 @@ fn mentions(reports: &[Report<'_>]) -> RecordBatch {
 
 fn units(names: &[&str]) -> RecordBatch {
     let contract = Contracts::builtin().get("units").unwrap();
-    let mut words = arrow::array::ListBuilder::new(arrow::array::StringBuilder::new())
-        .with_field(arrow::datatypes::Field::new("element", DataType::Utf8, false));
+    let mut words = arrow::array::ListBuilder::new(arrow::array::StringBuilder::new()).with_field(arrow::datatypes::Field::new(
+        "element",
+        DataType::Utf8,
+        false,
+    ));
     names.iter().for_each(|name| words.append_value([Some(name)]));
     let text: ArrayRef = Arc::new(StringArray::from(names.to_vec()));
     let ordinals = Arc::new((0..i32::try_from(names.len()).unwrap()).collect::<Int32Array>());

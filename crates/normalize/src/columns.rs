@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int32Builder, Int64Array, ListBuilder,
-    RecordBatch, StringArray, StringBuilder, new_null_array,
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int32Builder, Int64Array, ListBuilder, RecordBatch,
+    StringArray, StringBuilder, new_null_array,
 };
 use arrow::datatypes::{DataType, Field, SchemaRef};
 use solieu_tables::{Contract, ContractError, Contracts};
@@ -128,5 +128,10 @@ pub(crate) fn schema(contract: &Contract) -> SchemaRef {
 }
 
 fn unknown(contract: &Contract, name: &str) -> ContractError {
-    ContractError::Column { table: contract.name.clone(), position: contract.columns.len(), expected: "nothing".to_owned(), found: name.to_owned() }
+    ContractError::Column {
+        table: contract.name.clone(),
+        position: contract.columns.len(),
+        expected: "nothing".to_owned(),
+        found: name.to_owned(),
+    }
 }

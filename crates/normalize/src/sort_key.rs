@@ -43,7 +43,27 @@ mod tests {
 
     #[test]
     fn names_sort_as_in_a_vietnamese_dictionary() {
-        let order = ["An Giang", "Bà Rịa", "Bạc Liêu", "Bắc Giang", "Cà Mau", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Hà Nam", "Hồ Chí Minh", "Ma", "Mà", "Mã", "Má", "Mạ", "Ô", "Ơ", "Yên Bái"];
+        let order = [
+            "An Giang",
+            "Bà Rịa",
+            "Bạc Liêu",
+            "Bắc Giang",
+            "Cà Mau",
+            "Cần Thơ",
+            "Đà Nẵng",
+            "Đắk Lắk",
+            "Điện Biên",
+            "Hà Nam",
+            "Hồ Chí Minh",
+            "Ma",
+            "Mà",
+            "Mã",
+            "Má",
+            "Mạ",
+            "Ô",
+            "Ơ",
+            "Yên Bái",
+        ];
         let mut sorted = order;
         sorted.sort_by_cached_key(|name| sort_key(name));
         assert_eq!(sorted, order);

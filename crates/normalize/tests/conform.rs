@@ -68,10 +68,22 @@ fn report() -> InterpretedReport {
         lead_in: None,
         cell: None,
     };
-    let mention = |class: &str, start| Mention { span: span(start, start + 2), quote: "82".to_owned(), class: class.to_owned(), reason: "số".to_owned() };
+    let mention = |class: &str, start| Mention {
+        span: span(start, start + 2),
+        quote: "82".to_owned(),
+        class: class.to_owned(),
+        reason: "số".to_owned(),
+    };
     let extraction = Extraction {
-        metadata: ReportMetadata { issuer: Some("Ủy ban nhân dân tỉnh Sóc Trăng".to_owned()), date: Some("2016-12-13".to_owned()), ..ReportMetadata::default() },
-        sections: vec![Section::default(), Section { path: vec!["II".into(), "2".into()], titles: vec!["KẾT QUẢ".into(), "Thủ tục".into()], span: None }],
+        metadata: ReportMetadata {
+            issuer: Some("Ủy ban nhân dân tỉnh Sóc Trăng".to_owned()),
+            date: Some("2016-12-13".to_owned()),
+            ..ReportMetadata::default()
+        },
+        sections: vec![
+            Section::default(),
+            Section { path: vec!["II".into(), "2".into()], titles: vec!["KẾT QUẢ".into(), "Thủ tục".into()], span: None },
+        ],
         passages: vec![passage],
         figures: vec![
             figure("1.756 hồ sơ", Measure::Count, "1756", "dossier"),
@@ -123,7 +135,15 @@ fn findings() -> Vec<Finding> {
 }
 
 fn context(content_id: &str) -> ReportContext {
-    ReportContext { content_id: content_id.to_owned(), source_uri: "a.txt".to_owned(), media_type: "text/plain".to_owned(), bytes: 400, run_id: "000001".to_owned(), extractor_version: "1".to_owned(), ..ReportContext::default() }
+    ReportContext {
+        content_id: content_id.to_owned(),
+        source_uri: "a.txt".to_owned(),
+        media_type: "text/plain".to_owned(),
+        bytes: 400,
+        run_id: "000001".to_owned(),
+        extractor_version: "1".to_owned(),
+        ..ReportContext::default()
+    }
 }
 
 fn conformed() -> BTreeMap<String, RecordBatch> {
@@ -185,7 +205,8 @@ fn reports_count_what_was_found() {
     let reports = &conformed()["reports"];
     assert_eq!(text(reports, "report_id")[0], "ubnd/94@2004-01-01/2016/year/cai-cach-hanh-chinh");
     assert_eq!(text(reports, "mentions_by_class")[0], r#"{"document_number":1,"page":1}"#);
-    let counts = ["figures", "figures_with_indicator", "mentions", "citations", "statements", "findings"].map(|name| number(reports, name)[0]);
+    let counts =
+        ["figures", "figures_with_indicator", "mentions", "citations", "statements", "findings"].map(|name| number(reports, name)[0]);
     assert_eq!(counts, [3, 2, 2, 1, 1, 2]);
 }
 

@@ -45,10 +45,9 @@ impl Contracts {
     /// # Errors
     /// Lists the tables there are.
     pub fn get(&self, table: &str) -> Result<&Contract, ContractError> {
-        self.by_name.get(table).ok_or_else(|| ContractError::UnknownTable {
-            table: table.to_owned(),
-            known: self.names().collect::<Vec<_>>().join(", "),
-        })
+        self.by_name
+            .get(table)
+            .ok_or_else(|| ContractError::UnknownTable { table: table.to_owned(), known: self.names().collect::<Vec<_>>().join(", ") })
     }
 
     /// Names of the tables, in alphabetical order.

@@ -31,7 +31,12 @@ impl Contract {
             let expected = self.columns.get(position).map_or("nothing", |column| &column.name);
             let found = fields.get(position).map_or("nothing", |field| field.name());
             if expected != found {
-                return Err(ContractError::Column { table: self.name.clone(), position, expected: expected.to_owned(), found: found.to_owned() });
+                return Err(ContractError::Column {
+                    table: self.name.clone(),
+                    position,
+                    expected: expected.to_owned(),
+                    found: found.to_owned(),
+                });
             }
         }
         Ok(())

@@ -72,7 +72,9 @@ pub enum ContractError {
         row: usize,
     },
     /// Two rows have the same key.
-    #[error("table {table}, key ({columns}), rows {first} and {second}: both are {value}; a key names one row, remove or tell apart one of them")]
+    #[error(
+        "table {table}, key ({columns}), rows {first} and {second}: both are {value}; a key names one row, remove or tell apart one of them"
+    )]
     DuplicateKey {
         /// Table.
         table: String,

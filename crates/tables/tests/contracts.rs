@@ -7,8 +7,21 @@ use solieu_tables::{Contracts, KeptIn};
 
 /// The tables of the design; one that is missing or too many is a change of the design.
 const TABLES: [&str; 15] = [
-    "citations", "corrections", "figures", "findings", "indicators", "mentions", "province_successions", "provinces",
-    "rank_fields", "rejects", "reports", "run_steps", "runs", "statements", "units",
+    "citations",
+    "corrections",
+    "figures",
+    "findings",
+    "indicators",
+    "mentions",
+    "province_successions",
+    "provinces",
+    "rank_fields",
+    "rejects",
+    "reports",
+    "run_steps",
+    "runs",
+    "statements",
+    "units",
 ];
 
 #[test]
@@ -27,7 +40,12 @@ fn every_column_is_described_in_two_languages() {
     for contract in Contracts::builtin().iter() {
         for field in contract.arrow_schema().fields() {
             for language in ["vi", "en"] {
-                assert!(field.metadata().get(language).is_some_and(|text| text.len() > 1), "{}.{}: {language}", contract.name, field.name());
+                assert!(
+                    field.metadata().get(language).is_some_and(|text| text.len() > 1),
+                    "{}.{}: {language}",
+                    contract.name,
+                    field.name()
+                );
             }
         }
     }
@@ -35,7 +53,8 @@ fn every_column_is_described_in_two_languages() {
 
 #[test]
 fn the_ledger_is_kept_beside_the_lake() {
-    let ledger: Vec<_> = Contracts::builtin().iter().filter(|contract| contract.kept_in == KeptIn::Ledger).map(|contract| contract.name.as_str()).collect();
+    let ledger: Vec<_> =
+        Contracts::builtin().iter().filter(|contract| contract.kept_in == KeptIn::Ledger).map(|contract| contract.name.as_str()).collect();
     assert_eq!(ledger, ["run_steps", "runs"]);
 }
 

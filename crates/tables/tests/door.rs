@@ -75,7 +75,10 @@ fn a_missing_value_is_refused() {
 
 #[test]
 fn a_repeated_key_is_refused() {
-    check(&with(&figures(), "figure_id", "figure_id", Arc::new(StringArray::from(vec!["a", "a"]))), &["figure_id", "rows 0 and 1", "both are a"]);
+    check(
+        &with(&figures(), "figure_id", "figure_id", Arc::new(StringArray::from(vec!["a", "a"]))),
+        &["figure_id", "rows 0 and 1", "both are a"],
+    );
 }
 
 #[test]

@@ -89,7 +89,8 @@ fn log_ratio(before: Option<Decimal>, now: Option<Decimal>) -> Option<f64> {
 fn medians(changes: &[Change], number: impl Fn(&Change) -> f64) -> PolarsResult<Vec<f64>> {
     let series: Vec<u32> = changes.iter().map(|change| change.series as u32).collect();
     let values: Vec<f64> = changes.iter().map(number).collect();
-    let frame = DataFrame::new(changes.len(), vec![Series::new("series".into(), series).into(), Series::new("value".into(), values).into()])?;
+    let frame =
+        DataFrame::new(changes.len(), vec![Series::new("series".into(), series).into(), Series::new("value".into(), values).into()])?;
     let grouped = frame.lazy().group_by([col("series")]).agg([col("value").median()]).collect()?;
     let (keys, middles) = (grouped.column("series")?.u32()?, grouped.column("value")?.f64()?);
     let mut medians = vec![0.0; changes.last().map_or(0, |last| last.series + 1)];
@@ -105,7 +106,11 @@ fn finding(rows: &[PanelRow], change: &Change) -> PanelFinding {
     let shown = |at: usize| rows[at].value.map_or_else(String::new, show);
     let (before, now, year) = (shown(change.before), shown(change.now), rows[change.now].year);
     let texts = (
-        format!("{} goes from {before} in {} to {now} in {year}, far from what other provinces report", rows[change.now].indicator, year - 1),
+        format!(
+            "{} goes from {before} in {} to {now} in {year}, far from what other provinces report",
+            rows[change.now].indicator,
+            year - 1
+        ),
         format!("{} từ {before} năm {} thành {now} năm {year}, khác xa các tỉnh khác", rows[change.now].indicator, year - 1),
     );
     on_row(change.now, vec![change.before], ("jump", Severity::Note), (now, before), texts)

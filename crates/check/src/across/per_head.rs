@@ -31,7 +31,9 @@ struct PerHead {
 fn per_head(rows: &[PanelRow], money: &str, heads: &str) -> Vec<PerHead> {
     let matching = |at: usize| {
         let row = &rows[at];
-        let same = |other: &&PanelRow| other.indicator == heads && other.year == row.year && other.province_key == row.province_key && other.level == row.level;
+        let same = |other: &&PanelRow| {
+            other.indicator == heads && other.year == row.year && other.province_key == row.province_key && other.level == row.level
+        };
         let other = rows.iter().position(|other| same(&other))?;
         let each = row.value?.checked_div(rows[other].value?)?;
         Some(PerHead { money: at, heads: other, each })

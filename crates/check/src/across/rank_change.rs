@@ -17,7 +17,11 @@ pub(crate) fn check(reading: &Reading<'_>, prior: &Prior<'_>, found: &mut Vec<Fi
         (0..reading.figures().len()).find(|&i| {
             let meaning = reading.meaning(i);
             let named = meaning.indicator.as_deref().is_some_and(|indicator| indicator.starts_with(id));
-            named && reading.figure(i).measure == measure && meaning.year == prior.year && meaning.subject.is_none() && meaning.territory.is_none()
+            named
+                && reading.figure(i).measure == measure
+                && meaning.year == prior.year
+                && meaning.subject.is_none()
+                && meaning.territory.is_none()
         })
     };
     let (Some(rank), Some(change)) = (own(Measure::Rank, "par_index.rank"), own(Measure::Change, "par_index.rank")) else { return };
@@ -31,8 +35,20 @@ fn compare(reading: &Reading<'_>, before: Decimal, rank: usize, change: usize) -
         severity: Severity::Warning,
         stated: show(stated),
         computed: show(follows),
-        message: format!("rank {} before and {} now make a change of {}, the report states {}", show(before), show(reading.value(rank)), show(follows), show(stated)),
-        message_vi: format!("từ thứ {} đến thứ {} là {} bậc, báo cáo ghi {}", show(before), show(reading.value(rank)), show(follows), show(stated)),
+        message: format!(
+            "rank {} before and {} now make a change of {}, the report states {}",
+            show(before),
+            show(reading.value(rank)),
+            show(follows),
+            show(stated)
+        ),
+        message_vi: format!(
+            "từ thứ {} đến thứ {} là {} bậc, báo cáo ghi {}",
+            show(before),
+            show(reading.value(rank)),
+            show(follows),
+            show(stated)
+        ),
         figures: &[rank, change],
         suggestion: None,
     };

@@ -70,7 +70,8 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     // Of the two orders the one that has the stated direction.
     let &(old, new, exact) = pairs.iter().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO))?;
     let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
-    let near = slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind);
+    let near =
+        slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind);
     (near || is_explicit(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, kind, slipped))
 }
 
@@ -80,7 +81,8 @@ fn slip_in_value(reading: &Reading<'_>, change: usize, (old, new): (usize, usize
     let printed = |i: usize| decimals(&reading.figure(i).quote).min(reading.value(i).scale());
     let fits = |old, new| exact(kind, old, new).is_some_and(|exact| agreement(stated, exact, digits) == Agreement::Agrees);
     let (first, second) = (reading.value(old), reading.value(new));
-    explained_by(first, printed(old), |value| fits(value, second)).is_some() || explained_by(second, printed(new), |value| fits(first, value)).is_some()
+    explained_by(first, printed(old), |value| fits(value, second)).is_some()
+        || explained_by(second, printed(new), |value| fits(first, value)).is_some()
 }
 
 /// `từ 42 xuống 15`: the two values are named as old and new.
@@ -130,14 +132,7 @@ fn exact(kind: Kind, old: Decimal, new: Decimal) -> Option<Decimal> {
     }
 }
 
-fn mismatch(
-    reading: &Reading<'_>,
-    change: usize,
-    (old, new): (usize, usize),
-    exact: Decimal,
-    kind: Kind,
-    slipped: bool,
-) -> Finding {
+fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), exact: Decimal, kind: Kind, slipped: bool) -> Finding {
     let stated = reading.value(change);
     let both = format!("{} → {}", show(reading.value(old)), show(reading.value(new)));
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));

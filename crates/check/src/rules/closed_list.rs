@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::part_list::{Opening, PartList, list_of_bullets, list_in_sentence};
+use super::part_list::{Opening, PartList, list_in_sentence, list_of_bullets};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::show;

@@ -75,10 +75,8 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     if says(&tail, &wording.incomplete) || says(lead, &wording.explained) {
         return None;
     }
-    let words = reading.text(
-        reading.figure(last).passage as usize,
-        reading.figure(total).end as usize..reading.figure(last).end as usize + tail.len(),
-    );
+    let words = reading
+        .text(reading.figure(last).passage as usize, reading.figure(total).end as usize..reading.figure(last).end as usize + tail.len());
     let exhaustive = wording.exhaustive.iter().any(|set| set.len() == parts.len() && set.iter().all(|word| words.contains(word.as_str())));
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
     let goes_on = reading.between(total, *parts.first()?).contains(';');

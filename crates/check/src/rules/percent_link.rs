@@ -38,9 +38,10 @@ fn is_link(reading: &Reading<'_>, word: &str) -> bool {
 
 /// `tỷ lệ giải ngân đạt`: a share of something else than the figure before.
 fn has_own_subject(gap: &str) -> bool {
-    ["ty le ", "ti le "].iter().filter_map(|cue| gap.find(cue).map(|at| &gap[at + cue.len()..])).any(|rest| {
-        words(rest).next().is_some_and(|word| !matches!(word, "dat" | "la" | "bang" | "chiem" | "khoang" | "tuong"))
-    })
+    ["ty le ", "ti le "]
+        .iter()
+        .filter_map(|cue| gap.find(cue).map(|at| &gap[at + cue.len()..]))
+        .any(|rest| words(rest).next().is_some_and(|word| !matches!(word, "dat" | "la" | "bang" | "chiem" | "khoang" | "tuong")))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -100,7 +100,8 @@ fn whole_of_siblings(reading: &Reading<'_>, part: usize, stated: usize) -> Optio
         .collect();
     let is_whole = |&i: &usize| {
         let base = reading.value(i);
-        let of = |&(sibling, percent): &(Decimal, usize)| fits(sibling, base, reading.value(percent), decimals(&reading.figure(percent).quote));
+        let of =
+            |&(sibling, percent): &(Decimal, usize)| fits(sibling, base, reading.value(percent), decimals(&reading.figure(percent).quote));
         base > reading.value(part) && siblings.iter().any(of)
     };
     reading.earlier_in_sentence(part).filter(|&i| reading.adds_up(i)).find(is_whole)
@@ -120,7 +121,9 @@ fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, sev
     let exact = percent(a, b)?;
     let slip = explained_by(value, digits, |stated| agreement(stated, exact, digits) == Agreement::Agrees)
         .map(|value| format!("{} %", show(value)))
-        .or_else(|| explained_by(a, 0, |part| agreement(value, percent(part, b).unwrap_or_default(), digits) == Agreement::Agrees).map(show));
+        .or_else(|| {
+            explained_by(a, 0, |part| agreement(value, percent(part, b).unwrap_or_default(), digits) == Agreement::Agrees).map(show)
+        });
     let (printed, right) = (show(value), show_rounded(exact, digits));
     let note = Note {
         kind: "percent_mismatch",

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::percent_link::{is_share, is_linked};
+use super::percent_link::{is_linked, is_share};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, percent, show, show_rounded};
@@ -111,5 +111,7 @@ fn suggestion(of: Ratio, stated: Decimal, digits: u32) -> Option<String> {
     explained_by(stated, digits, |value| fits(of.part, of.whole, value))
         .map(|value| format!("{} %", show(value)))
         .or_else(|| explained_by(of.part, 0, |part| fits(part, of.whole, stated)).map(|part| format!("{}/{}", show(part), show(of.whole))))
-        .or_else(|| explained_by(of.whole, 0, |whole| fits(of.part, whole, stated)).map(|whole| format!("{}/{}", show(of.part), show(whole))))
+        .or_else(|| {
+            explained_by(of.whole, 0, |whole| fits(of.part, whole, stated)).map(|whole| format!("{}/{}", show(of.part), show(whole)))
+        })
 }

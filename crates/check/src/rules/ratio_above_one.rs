@@ -25,7 +25,8 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 
 fn is_exceeded_plan(reading: &Reading<'_>, ratio: usize) -> bool {
     let over = |i: usize| reading.is_percent(i) && reading.value(i) > Decimal::ONE_HUNDRED;
-    reading.later_in_sentence(ratio).any(over) || ["vuot", "ke hoach", "chi tieu"].iter().any(|word| reading.sentence_text(ratio).contains(word))
+    reading.later_in_sentence(ratio).any(over)
+        || ["vuot", "ke hoach", "chi tieu"].iter().any(|word| reading.sentence_text(ratio).contains(word))
 }
 
 fn finding(reading: &Reading<'_>, ratio: usize) -> Finding {

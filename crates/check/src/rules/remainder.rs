@@ -34,7 +34,12 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
         sum == left
     });
     let value = reading.value(first);
-    if fits || left <= Decimal::ZERO || value <= Decimal::ZERO || !is_near(reading, ratio, value, left) || !is_remainder(reading, ratio, first) {
+    if fits
+        || left <= Decimal::ZERO
+        || value <= Decimal::ZERO
+        || !is_near(reading, ratio, value, left)
+        || !is_remainder(reading, ratio, first)
+    {
         return None;
     }
     let figure = reading.figure(ratio);

@@ -3,7 +3,7 @@
 //! `{32/38 phần việc|plan.tasks_completed @province y2015 role=target}` is a figure with its meaning.
 //! Measure, value and unit follow from the quote; `count`, `rank`, … in the mark overrule the measure.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used)]
 
 use regex::Regex;
 use rust_decimal::Decimal;
@@ -12,26 +12,26 @@ use solieu_extract::{Citation, Extraction, Figure, Measure, Passage, Qualifier};
 use solieu_interpret::{InterpretedReport, Level, Meaning, ReportIdentity, Role};
 
 /// A figure to be placed, with its characters in the source.
-pub struct Placed {
-    pub start: usize,
-    pub end: usize,
-    pub quote: String,
-    pub measure: Measure,
-    pub value: Decimal,
-    pub denominator: Option<Decimal>,
-    pub unit: String,
-    pub qualifier: Qualifier,
-    pub meaning: Meaning,
+pub(crate) struct Placed {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) quote: String,
+    pub(crate) measure: Measure,
+    pub(crate) value: Decimal,
+    pub(crate) denominator: Option<Decimal>,
+    pub(crate) unit: String,
+    pub(crate) qualifier: Qualifier,
+    pub(crate) meaning: Meaning,
 }
 
 /// A report out of text with figures in braces.
-pub fn marked(text: &str, year: i32) -> InterpretedReport {
+pub(crate) fn marked(text: &str, year: i32) -> InterpretedReport {
     let (source, placed) = unmark(text, year);
     report(&source, placed, year)
 }
 
 /// A report out of its source and its figures.
-pub fn report(source: &str, placed: Vec<Placed>, year: i32) -> InterpretedReport {
+pub(crate) fn report(source: &str, placed: Vec<Placed>, year: i32) -> InterpretedReport {
     let document = solieu_document::read(source.as_bytes(), MediaType::Text).unwrap();
     let chars: Vec<char> = document.source.chars().collect();
     let places: Vec<Vec<u32>> = document.blocks.iter().map(|b| (0..b.map.len).map(|at| b.map.source_of(at)).collect()).collect();
@@ -110,7 +110,8 @@ fn sentence_ends(text: &str) -> Vec<u32> {
 }
 
 fn citations(document: &Document, places: &[Vec<u32>]) -> Vec<Citation> {
-    let pattern = Regex::new(r"(Nghị định|Quyết định|Kế hoạch|Nghị quyết|Thông tư|Luật) số (\d+/[^\s,;.()]+)(?: ngày (\d+)/(\d+)/(\d{4}))?").unwrap();
+    let pattern =
+        Regex::new(r"(Nghị định|Quyết định|Kế hoạch|Nghị quyết|Thông tư|Luật) số (\d+/[^\s,;.()]+)(?: ngày (\d+)/(\d+)/(\d{4}))?").unwrap();
     let mut found = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if block.kind == BlockKind::Furniture {
@@ -183,7 +184,7 @@ fn figure(quote: &str, mark: &str, year: i32, start: usize) -> Placed {
     Placed { start, end, quote: quote.to_owned(), measure, value, denominator, unit, qualifier: qualifier(&folded), meaning }
 }
 
-pub fn meaning(year: i32) -> Meaning {
+pub(crate) fn meaning(year: i32) -> Meaning {
     Meaning {
         indicator: None,
         level: Level::All,
@@ -225,10 +226,27 @@ fn measure_of(folded: &str) -> Measure {
 
 fn unit_of(folded: &str, measure: Measure) -> String {
     let table = [
-        ("diem %", "percentage_point"), ("diem phan tram", "percentage_point"), ("%", "percent"), (" lan", "time"), ("bac", "rank"),
-        ("dong", "VND"), ("ho so", "dossier"), ("tthc", "procedure"), ("thu tuc", "procedure"), ("van ban", "document"),
-        ("ke hoach", "document"), ("nghi quyet", "document"), ("quyet dinh", "decision"), ("cong van", "document"), ("chi thi", "document"),
-        ("nguoi", "person"), ("truong hop", "case"), ("nhiem vu", "task"), ("phan viec", "task"), ("lop", "class"), ("diem", "point"),
+        ("diem %", "percentage_point"),
+        ("diem phan tram", "percentage_point"),
+        ("%", "percent"),
+        (" lan", "time"),
+        ("bac", "rank"),
+        ("dong", "VND"),
+        ("ho so", "dossier"),
+        ("tthc", "procedure"),
+        ("thu tuc", "procedure"),
+        ("van ban", "document"),
+        ("ke hoach", "document"),
+        ("nghi quyet", "document"),
+        ("quyet dinh", "decision"),
+        ("cong van", "document"),
+        ("chi thi", "document"),
+        ("nguoi", "person"),
+        ("truong hop", "case"),
+        ("nhiem vu", "task"),
+        ("phan viec", "task"),
+        ("lop", "class"),
+        ("diem", "point"),
     ];
     match measure {
         Measure::Rank => "rank".to_owned(),

@@ -10,7 +10,9 @@ pub(crate) fn write(writer: &mut Writer, facts: &Facts<'_>) {
     writer.put("6. Hiện đại hóa hành chính\n\nCung cấp ");
     if facts.year() >= 2022 {
         writer.count(first, "dịch vụ công", facts.of("procedure", "digital.services_full")).put(" trực tuyến toàn trình và ");
-        writer.count(second, "dịch vụ công", facts.of("procedure", "digital.services_partial")).put(" trực tuyến một phần. Thanh toán trực tuyến đạt ");
+        writer
+            .count(second, "dịch vụ công", facts.of("procedure", "digital.services_partial"))
+            .put(" trực tuyến một phần. Thanh toán trực tuyến đạt ");
         writer.percent(Decimal::new(facts.stock(62, 300, 800), 1), facts.of("percent", "digital.online_payment_rate")).put(".\n\n");
     } else {
         writer.count(second, "dịch vụ công", facts.of("procedure", "digital.services_level_3")).put(" trực tuyến mức độ 3 và ");

@@ -14,7 +14,6 @@ pub(crate) struct Facts<'a> {
     /// Districts; none after 30 June 2025.
     pub(crate) districts: i64,
     pub(crate) communes: i64,
-    pub(crate) departments: i64,
     pub(crate) dossiers: [Dossiers; 3],
     /// Dossiers of the year before, for comparison.
     pub(crate) dossiers_before: i64,
@@ -33,14 +32,12 @@ impl<'a> Facts<'a> {
         let mut fixed = Random::named(seed, &[place_of(identity)]);
         let merged = identity.provinces < 60;
         let (districts, communes) = (fixed.range(9, 27), fixed.range(120, 460));
-        let departments = fixed.range(17, 21);
         let year = i32::from(identity.year);
         Self {
             identity,
             seed,
             districts: if merged { 0 } else { districts },
             communes: if merged { communes / 2 } else { communes },
-            departments: if merged { departments - 4 } else { departments },
             dossiers: dossiers(identity, seed, year),
             dossiers_before: dossiers(identity, seed, year - 1).iter().map(|d| d.received).sum(),
         }

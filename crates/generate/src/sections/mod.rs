@@ -22,15 +22,8 @@ use facts::Facts;
 type Section = fn(&mut Writer, &Facts<'_>);
 
 /// Sections with text of their own that filler may follow.
-const SECTIONS: [Section; 7] = [
-    direction::write,
-    institutions::write,
-    procedures::write,
-    organisation::write,
-    civil_service::write,
-    finance::write,
-    digital::write,
-];
+const SECTIONS: [Section; 7] =
+    [direction::write, institutions::write, procedures::write, organisation::write, civil_service::write, finance::write, digital::write];
 
 /// Bytes of the sections that never grow.
 const FIXED: usize = 2_500;

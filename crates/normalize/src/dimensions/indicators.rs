@@ -31,7 +31,8 @@ fn described(all: &[Indicator], columns: Columns) -> Columns {
 }
 
 fn combined(all: &[Indicator], columns: Columns) -> Columns {
-    let reasons = |of: fn(&solieu_catalog::Break) -> &str| -> Vec<Option<String>> { all.iter().map(|indicator| breaks(indicator, of)).collect() };
+    let reasons =
+        |of: fn(&solieu_catalog::Break) -> &str| -> Vec<Option<String>> { all.iter().map(|indicator| breaks(indicator, of)).collect() };
     let (vi, en) = (reasons(|one| &one.why_vi), reasons(|one| &one.why_en));
     columns
         .text("combine", all.iter().map(|indicator| indicator.combine.into()))

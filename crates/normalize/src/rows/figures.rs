@@ -57,7 +57,8 @@ fn values(figure: &Figure) -> Result<(i128, Option<i128>), Decimal> {
 
 fn reject(ordinal: usize, figure: &Figure, wide: Decimal) -> RejectedFigure {
     let reason = if wide.normalize().scale() > 6 { "value_too_precise" } else { "value_too_large" };
-    let message = format!("figure {ordinal} at character {}, `{}`: {wide} has more digits than decimal(28,6) holds", figure.span.start, figure.quote);
+    let message =
+        format!("figure {ordinal} at character {}, `{}`: {wide} has more digits than decimal(28,6) holds", figure.span.start, figure.quote);
     RejectedFigure { ordinal, quote: figure.quote.clone(), span: figure.span, reason, message }
 }
 
