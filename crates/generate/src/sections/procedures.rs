@@ -59,12 +59,11 @@ fn row(writer: &mut Writer, facts: &Facts<'_>, name: &str, level: &'static str, 
 fn one_stop(writer: &mut Writer, facts: &Facts<'_>) {
     let of = facts.of("unit", "one_stop.units");
     writer.put("2.3. Một cửa\n\nCó ");
-    writer.ratio(facts.departments, facts.departments, "sở, ngành", of.level("province")).put(", ");
     if facts.has_districts() {
         writer.ratio(facts.districts, facts.districts, "huyện", of.level("district")).put(", ");
     }
     writer.ratio(facts.communes, facts.communes, "xã", of.level("commune")).put(" thực hiện cơ chế một cửa, đạt ");
-    // The percent stands for all the ratios.
+    // The percent stands for both ratios.
     writer.percent(100.into(), of).put(". Tiếp nhận ");
     let feedback = facts.flow(26, 40, 900);
     writer.count(feedback, "phản ánh", facts.of("feedback", "feedback.received")).put(", kiến nghị.\n\n");
