@@ -48,19 +48,18 @@ fn differ_by_slip(mut x: u128, mut y: u128) -> bool {
 }
 
 fn slips(digits: &[u8]) -> impl Iterator<Item = Vec<u8>> + '_ {
-    let changed = (0..digits.len()).flat_map(move |at| (b'0'..=b'9').map(move |digit| (at, digit))).filter_map(move |(at, digit)| {
-        (digits[at] != digit).then(|| {
-            let mut text = digits.to_vec();
-            text[at] = digit;
-            text
-        })
+    let places = 0..digits.len();
+    let other = places.clone().flat_map(|at| (b'0'..=b'9').map(move |digit| (at, digit))).filter(|(at, digit)| digits[*at] != *digit);
+    let changed = other.map(|(at, digit)| {
+        let mut text = digits.to_vec();
+        text[at] = digit;
+        text
     });
-    let swapped = (0..digits.len()).flat_map(move |a| (a + 1..digits.len()).map(move |b| (a, b))).filter_map(move |(a, b)| {
-        (digits[a] != digits[b]).then(|| {
-            let mut text = digits.to_vec();
-            text.swap(a, b);
-            text
-        })
+    let pairs = places.flat_map(|a| (a + 1..digits.len()).map(move |b| (a, b))).filter(|(a, b)| digits[*a] != digits[*b]);
+    let swapped = pairs.map(|(a, b)| {
+        let mut text = digits.to_vec();
+        text.swap(a, b);
+        text
     });
     changed.chain(swapped)
 }

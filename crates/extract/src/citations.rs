@@ -65,7 +65,7 @@ fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<Ci
 fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<String> {
     let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if class == "date");
     let near = before.end <= start && start - before.end < 90;
-    if !(dated && near) || !text.holds(before.end, start, "ban hanh") {
+    if !(dated && near && text.holds(before.end, start, "ban hanh")) {
         return None;
     }
     let (numbers, _) = date_numbers(text, text.token_at(before.start));

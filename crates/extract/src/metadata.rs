@@ -11,7 +11,7 @@ pub(crate) fn metadata(document: &Document) -> ReportMetadata {
     let closing: Vec<Line> = lines(document, BlockKind::Closing);
     let opening: Vec<Line> = document.blocks.iter().filter(|b| is_prose(b)).take(4).map(line).collect();
     let title = title(&header);
-    let date = header.iter().find_map(|l| dated_line(l));
+    let date = header.iter().find_map(dated_line);
     let place = place(&header, &opening);
     let subject = title.as_deref().map(|t| Line { text: t.to_owned(), folded: fold(t) });
     let report_year = subject.iter().chain(&opening).find_map(year_of).or_else(|| date.as_ref().and_then(|d| d.get(..4)?.parse().ok()));
@@ -157,11 +157,12 @@ fn capital_at(text: &str, at: usize) -> bool {
 fn capitalised(text: &str, from: usize, _heading: bool) -> String {
     let rest: String = text.chars().skip(from).collect();
     let words = rest.split_whitespace().map_while(|w| {
-        let capital = w.chars().next().is_some_and(char::is_uppercase);
+        // `Bà Rịa - Vũng Tàu`
+        let capital = w.chars().next().is_some_and(char::is_uppercase) || matches!(w, "-" | "–");
         capital.then_some(w)
     });
     let mut name = Vec::new();
-    for word in words.take(4) {
+    for word in words.take(5) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
         if !name.is_empty() && matches!(bare, "Số:" | "Số" | "CỘNG" | "Độc" | "Kế" | "Về" | "Báo" | "BÁO") {
             break;
@@ -170,6 +171,9 @@ fn capitalised(text: &str, from: usize, _heading: bool) -> String {
         if bare.len() < word.len() {
             break;
         }
+    }
+    while name.last().is_some_and(|word: &String| matches!(word.as_str(), "-" | "–" | "")) {
+        name.pop();
     }
     name.join(" ")
 }

@@ -106,7 +106,7 @@ impl<'a> Scan<'a> {
                 None => token += 1,
             }
         }
-        rules::settle::settle(&self.text_view(), self.lexicon, &mut self.items);
+        rules::settle::settle(self.text, self.lexicon, &mut self.items);
         self.items
     }
 
@@ -133,10 +133,6 @@ impl<'a> Scan<'a> {
             }
         }
         self.items
-    }
-
-    fn text_view(&self) -> &'a PassageText<'a> {
-        self.text
     }
 
     /// Byte of a symbol token.

@@ -36,6 +36,6 @@ impl Random {
 
     /// True once in so many.
     pub(crate) fn one_in(&mut self, many: u64) -> bool {
-        self.next() % many == 0
+        self.next().is_multiple_of(many)
     }
 }

@@ -100,7 +100,7 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
         return fixed(Measure::Score, "point", false);
     }
     let unit_line = unit_line(&place.caption);
-    let texts = [header_text(place), unit_line.clone(), place.stub.clone(), place.caption.clone()];
+    let texts = [header_text(place), unit_line, place.stub.clone(), place.caption.clone()];
     if let Some(power) = texts[..2].iter().find_map(|t| money_power(t)) {
         return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
     }

@@ -57,7 +57,7 @@ fn is_led(scan: &Scan<'_>, from: usize, start: usize, end: usize, fielded: bool)
     let next = text.skip_spaces(end);
     let measured = text.byte(next) == b'%' || text.byte(next) == b',' && text.byte(next + 1).is_ascii_digit();
     let counted = !fielded && scan.lexicon.units.starting(text, next).is_some();
-    !measured && !(weak && counted)
+    !(measured || weak && counted)
 }
 
 /// Fields in which provinces were ranked: 64, 63, 61 or 60 (PAPI), 34.

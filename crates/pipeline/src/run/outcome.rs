@@ -38,7 +38,7 @@ pub(super) fn end(result: &Result<(), RunError>, summary: &RunSummary, options: 
         Err(RunError::Audit { .. }) => (RunStatus::Blocked, 3),
         Err(_) => (RunStatus::Failed, 3),
     };
-    let release = summary.released.then(|| summary.release.as_ref()).flatten();
+    let release = summary.released.then_some(summary.release.as_ref()).flatten();
     RunEnd {
         status,
         exit_status,

@@ -69,6 +69,7 @@ impl<'a> Workshop<'a> {
         Self { pipeline, options, events, run_id, raw, extractions }
     }
 
+    #[expect(clippy::result_large_err, reason = "a rejection is rare and moved once")]
     fn work_on(&self, source: &Found) -> Result<Option<WorkedReport>, RunError> {
         let Ok(content) = &source.content else { return Ok(None) };
         let _span = tracing::debug_span!("report", path = %source.file.path.display()).entered();
@@ -118,6 +119,7 @@ impl<'a> Workshop<'a> {
         }
     }
 
+    #[expect(clippy::result_large_err, reason = "a rejection is rare and moved once")]
     fn conform(&self, source: &Found, content: &ContentId, extraction: Extraction) -> Result<(KnownReport, ReportRows), Rejection> {
         let catalog = self.options.catalog;
         let interpreted = solieu_interpret::interpret(extraction, catalog, &stated(&source.stated))

@@ -24,7 +24,7 @@ impl Bench {
         let pipeline = Pipeline::over_folder("test".into(), folder.path().join("reports"));
         let bench = Self { folder, pipeline, full: false };
         for name in samples {
-            bench.write(name, &sample(name));
+            bench.write(name, sample(name));
         }
         bench
     }
