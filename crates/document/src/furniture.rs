@@ -27,7 +27,10 @@ pub(crate) fn furniture(lines: &[Line<'_>], at: usize) -> Option<Furniture> {
         return None;
     }
     let folded = fold_source(line.text);
-    if is_page_number(&folded) && !among_numbers(lines, at) || ends_with_page(&folded) {
+    if is_page_number(&folded) && !among_numbers(lines, at)
+        || ends_with_page(&folded)
+        || stands_alone(lines, at) && ends_with_number(&folded)
+    {
         return Some(Furniture::PageMark);
     }
     None
@@ -59,6 +62,18 @@ fn ends_with_page(folded: &str) -> bool {
     page_digits(folded[at + 6..].trim()) && (before.ends_with("   ") || before.ends_with("- ") || before.ends_with("| "))
 }
 
+/// A running header: text, a wide gap, `6`.
+fn ends_with_number(folded: &str) -> bool {
+    let text = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(folded.len() - text.len())) && text.ends_with("      ") && text.trim().len() > 3
+}
+
+/// No text on the lines before and after.
+fn stands_alone(lines: &[Line<'_>], at: usize) -> bool {
+    let blank = |i: Option<usize>| i.and_then(|i| lines.get(i)).is_none_or(Line::is_blank);
+    blank(at.checked_sub(1)) && blank(Some(at + 1))
+}
+
 /// Digits alone on the neighbouring lines too: cells of a table read one by one.
 fn among_numbers(lines: &[Line<'_>], at: usize) -> bool {
     let bare = |i: usize| {
@@ -81,6 +96,7 @@ mod tests {
             ("3                           ·,", Some(Furniture::PageMark)),
             ("Trang 3/9", Some(Furniture::PageMark)),
             ("UBND tỉnh A - Báo cáo năm 2025          Trang 2", Some(Furniture::PageMark)),
+            ("Báo cáo năm 2018 - Tỉnh A                  6", Some(Furniture::PageMark)),
             (". '", Some(Furniture::StrayMarks)),
             ("Có 12 trang", None),
             ("12 đơn vị", None),

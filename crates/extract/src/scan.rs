@@ -278,6 +278,10 @@ impl<'a> Scan<'a> {
     pub(crate) fn unit_after(&self, at: usize) -> Option<(UnitIndex, usize)> {
         let text = self.text;
         let (unit, mut end) = self.lexicon.units.starting(text, text.skip_spaces(at))?;
+        // `từ 1.547 năm 2019`: the year of the number, not its unit.
+        if self.lexicon.unit(unit).id == "year" && self.year(text.token_at(end)).is_some() {
+            return None;
+        }
         while text.byte(text.skip_spaces(end)) == b',' {
             let next = text.skip_spaces(text.skip_spaces(end) + 1);
             match self.lexicon.units.starting(text, next) {

@@ -33,14 +33,22 @@ pub fn interpret_passage(extraction: Extraction, catalog: &Catalog, stated: &Sta
     read(extraction, catalog, identity)
 }
 
-/// The latest year that the text speaks of as `năm 2024`.
+/// The latest year that the text speaks of as `năm 2024`, else the latest of its dates. A year that is
+/// only compared with (`so với cùng kỳ năm 2018`) is the one before.
 fn latest_year(extraction: &Extraction) -> Option<i32> {
-    let years = extraction.passages.iter().flat_map(|passage| {
+    let named = extraction.passages.iter().flat_map(|passage| {
         let mut text = Vec::new();
         solieu_vietnamese::fold_into(&passage.text, &mut text);
-        crate::year_marks::years_named(&text)
+        crate::year_marks::years_spoken_of(&text)
     });
-    years.filter(|year| (1990..=2100).contains(year)).max()
+    let plausible = |year: &i32| (1990..=2100).contains(year);
+    named.filter(plausible).max().or_else(|| dates(extraction).filter(plausible).max())
+}
+
+/// Years of the full dates among the mentions.
+fn dates(extraction: &Extraction) -> impl Iterator<Item = i32> {
+    let dated = extraction.mentions.iter().filter(|m| m.class == "date");
+    dated.filter_map(|m| m.quote.rsplit(['/', '.', '-', ' ']).next().filter(|year| year.len() == 4)?.parse().ok())
 }
 
 fn read(extraction: Extraction, catalog: &Catalog, identity: ReportIdentity) -> InterpretedReport {

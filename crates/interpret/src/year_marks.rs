@@ -79,6 +79,19 @@ fn is_title(rest: &[u8]) -> bool {
     [b"luat ".as_slice(), b"hien phap", b"bo luat"].iter().any(|word| clause.windows(word.len()).any(|w| w == *word))
 }
 
+/// Years named in folded text; one that is only compared with stands for the year after it.
+pub(crate) fn years_spoken_of(text: &[u8]) -> Vec<i32> {
+    let compared: Vec<i32> =
+        [b"cung ky nam ".as_slice(), b"so voi nam ", b"cung ky "].iter().flat_map(|words| years_after(text, words)).collect();
+    years_named(text).into_iter().map(|year| if compared.contains(&year) { year + 1 } else { year }).collect()
+}
+
+/// Years right after words.
+fn years_after(text: &[u8], words: &[u8]) -> Vec<i32> {
+    let starts = (0..text.len().saturating_sub(words.len() + 3)).filter(|at| text[*at..].starts_with(words));
+    starts.filter_map(|at| std::str::from_utf8(text.get(at + words.len()..at + words.len() + 4)?).ok()?.parse().ok()).collect()
+}
+
 /// Years that a folded text names, wherever it does.
 pub(crate) fn years_named(text: &[u8]) -> Vec<i32> {
     let mut years = Vec::new();

@@ -6,16 +6,18 @@ use clap::{Args, Subcommand};
 use comfy_table::Table;
 use solieu_catalog::{Catalog, Indicator};
 
-use crate::args::SchemasArgs;
+use crate::args::{SchemasArgs, WarehouseArgs};
 use crate::error::{CliError, Done};
-use crate::{output, reading};
+use crate::output::Format;
+use crate::{output, reading, release};
 
-/// List the indicators of the catalogue, or show one
+/// List the indicators of the catalogue, show one, or see which figures still have none
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   solieu catalog list
   solieu catalog show dossiers.on_time
+  solieu catalog inbox
   solieu catalog list --schemas my-schemas")]
 pub(crate) struct CatalogArgs {
     #[command(subcommand)]
@@ -35,18 +37,38 @@ enum CatalogCommand {
         /// Id of the indicator
         indicator: String,
     },
+    /// The words that most often stand before figures without an indicator, with an example each
+    #[command(after_help = "Example:\n  solieu catalog inbox --limit 50 --format csv")]
+    Inbox {
+        /// How many to show
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+        /// How to print
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        #[command(flatten)]
+        warehouse: WarehouseArgs,
+    },
 }
 
 /// Prints what is asked of the catalogue.
 pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
-    let catalog = reading::catalog(&args.schemas)?;
+    let catalog = || reading::catalog(&args.schemas);
     let mut out = output::stdout();
     match &args.command {
-        CatalogCommand::List => writeln!(out, "{}", table(catalog))?,
-        CatalogCommand::Show { indicator } => show(find(catalog, indicator)?, &mut out)?,
+        CatalogCommand::List => writeln!(out, "{}", table(catalog()?))?,
+        CatalogCommand::Show { indicator } => show(find(catalog()?, indicator)?, &mut out)?,
+        CatalogCommand::Inbox { limit, format, warehouse } => inbox(*limit, *format, warehouse)?,
     }
     out.flush()?;
     Ok(Done::Fully)
+}
+
+/// What the catalogue should learn next, from the release.
+fn inbox(limit: u32, format: Format, warehouse: &WarehouseArgs) -> Result<(), CliError> {
+    let query = format!("SELECT phrase, unit, measure, figures, provinces, example FROM inbox LIMIT {limit}");
+    let rows = release::query(&release::current(warehouse)?, &query)?;
+    output::write_to(&rows, format, None)
 }
 
 fn find<'a>(catalog: &'a Catalog, id: &str) -> Result<&'a Indicator, CliError> {

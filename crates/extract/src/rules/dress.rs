@@ -119,7 +119,7 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         _ if sign.rank_only => of_rank,
         Measure::Count | Measure::Money if sign.of_shares => compares(scan, end),
         Measure::Percent => !saves_time(scan, end),
-        Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end),
+        Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end) || in_brackets(scan, bare.core.0),
         Measure::Count | Measure::Money | Measure::Duration => true,
     }
 }
@@ -170,6 +170,12 @@ fn saves_time(scan: &Scan<'_>, end: usize) -> bool {
     let next = scan.text.skip_spaces(end);
     let tail = &scan.text.folded[next..(next + 9).min(scan.text.folded.len())];
     tail.starts_with(b"thoi gian") || tail.starts_with(b"chi phi")
+}
+
+/// `còn 177 đơn vị (giảm 09 đơn vị)`: what a bracket adds to a number is how that changed.
+fn in_brackets(scan: &Scan<'_>, at: usize) -> bool {
+    let before = &scan.text.folded[at.saturating_sub(16)..at];
+    before.iter().rposition(|b| *b == b'(').is_some_and(|open| !before[open..].iter().any(|b| matches!(b, b',' | b';')))
 }
 
 /// A comparison follows in the clause: `giảm 18 đơn vị so với năm 2016`.

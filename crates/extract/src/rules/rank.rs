@@ -79,6 +79,10 @@ fn ranked_in_clause(scan: &Scan<'_>, start: usize, end: usize) -> bool {
 /// `dẫn đầu cả nước`, `xếp thứ nhất`.
 pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let start = scan.start(token);
+    // A cheap look first: this is asked of every word.
+    if !matches!(scan.text.byte(start), b'd' | b'x' | b'v' | b'h' | b'n' | b't') {
+        return None;
+    }
     let (rank, end) = scan.lexicon.rank_words.starting(scan.text, start)?;
     let next = scan.text.token_at(end);
     let leads = scan.text.folded[start..end].ends_with(b"dau");

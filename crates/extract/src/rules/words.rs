@@ -65,8 +65,17 @@ fn may_start(word: &[u8]) -> bool {
     matches!(word, b"mot" | b"hai" | b"ba" | b"bon" | b"nam" | b"sau" | b"bay" | b"tam" | b"chin" | b"muoi")
 }
 
+/// Folded words that can take part in a number; whether they do, their diacritics tell.
+fn may_be_part(word: &[u8]) -> bool {
+    let tens = matches!(word, b"muoi" | b"tram" | b"nghin" | b"ngan" | b"linh" | b"le" | b"phay" | b"khong");
+    tens || may_start(word) || matches!(word, b"tu" | b"lam" | b"nham")
+}
+
 fn words_at(scan: &Scan<'_>, token: usize) -> Option<Words> {
-    let tokens = scan.text.tokens[token..].iter().take(12).take_while(|t| t.kind == TokenKind::Word);
+    let tokens = scan.text.tokens[token..]
+        .iter()
+        .take(12)
+        .take_while(|t| t.kind == TokenKind::Word && may_be_part(&scan.text.folded[t.start..t.end]));
     let texts: Vec<String> = tokens.map(|t| scan.text.slice(t.start, t.end)).collect();
     let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
     let read = read_number_words(&refs)?;
@@ -81,6 +90,9 @@ fn figure(scan: &Scan<'_>, token: usize, words: &Words) -> Option<Reading> {
     }
     let (measure, unit, end) = if let Some((measure, unit, end)) = share_after(scan, words.end) {
         (measure, Unit::Fixed(unit), end)
+    } else if words.count > 1 && scan.unit_after(words.end).is_none() {
+        // `góp ý một trăm linh ba`: several words are a number also where no unit follows.
+        (Measure::Count, Unit::Unsaid, words.end)
     } else {
         let (unit, end) = scan.unit_after(words.end)?;
         if words.count == 1 && !counts_alone(scan, token, words, unit) {
