@@ -117,6 +117,13 @@ impl Lexicon {
         files::read(texts)
     }
 
+    /// False for the many words that begin no rank, no denial and no number in words.
+    pub(crate) fn starts_number(&self, word: &[u8]) -> bool {
+        let number =
+            matches!(word, b"mot" | b"hai" | b"ba" | b"bon" | b"nam" | b"sau" | b"bay" | b"tam" | b"chin" | b"muoi" | b"nua" | b"gap");
+        number || self.rank_words.may_start(word) || self.denials.may_start(word)
+    }
+
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }

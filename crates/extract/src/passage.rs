@@ -17,6 +17,8 @@ pub(crate) struct Token {
     pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
+    /// A word with digits in it.
+    pub digits: bool,
 }
 
 /// The text of one passage, prepared.
@@ -115,23 +117,32 @@ pub(crate) fn tokenize(folded: &[u8], tokens: &mut Vec<Token>) {
             at += 1;
             continue;
         }
-        let (kind, end) = match number_end(folded, at) {
-            Some(end) => (TokenKind::Number, end),
+        let (kind, (end, digits)) = match number_end(folded, at) {
+            Some(end) => (TokenKind::Number, (end, true)),
             None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(folded, at)),
-            None => (TokenKind::Symbol, at + 1),
+            None => (TokenKind::Symbol, (at + 1, false)),
         };
-        tokens.push(Token { kind, start: at, end });
+        tokens.push(Token { kind, start: at, end, digits });
         at = end;
     }
 }
 
-fn word_end(folded: &[u8], at: usize) -> usize {
-    // Digits glued to letters belong to the word: `QH15`, `m2`.
-    at + folded[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count()
+/// End of a word, and whether digits are glued to its letters (`QH15`, `m2`).
+fn word_end(folded: &[u8], at: usize) -> (usize, bool) {
+    let mut digits = false;
+    let mut end = at;
+    while let Some(byte) = folded.get(end).filter(|b| b.is_ascii_alphanumeric() || **b == b'\'') {
+        digits |= byte.is_ascii_digit();
+        end += 1;
+    }
+    (end, digits)
 }
 
 /// End of a number that starts here, or `None`.
 fn number_end(folded: &[u8], at: usize) -> Option<usize> {
+    if !folded[at].is_ascii_digit() && !is_confused(folded[at]) {
+        return None;
+    }
     let mut end = run_end(folded, at)?;
     while matches!(folded.get(end), Some(b'.' | b',')) {
         match run_end(folded, end + 1) {

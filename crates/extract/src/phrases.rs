@@ -47,6 +47,14 @@ impl<T: Copy> Phrases<T> {
         Self { by_first, by_last, seconds }
     }
 
+    /// False where no phrase begins with the two letters that a word begins with.
+    pub(crate) fn may_start(&self, word: &[u8]) -> bool {
+        match *word {
+            [first, second, ..] => self.seconds[usize::from(first) & 127] & (1 << (second & 127)) != 0,
+            _ => true,
+        }
+    }
+
     /// The longest phrase that starts at character `at`: its value and end.
     pub(crate) fn starting(&self, text: &PassageText<'_>, at: usize) -> Option<(T, usize)> {
         let first = *text.folded.get(at)?;

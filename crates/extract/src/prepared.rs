@@ -1,6 +1,6 @@
 //! A text prepared for the grammar, with buffers that are used again.
 
-use solieu_vietnamese::fold_into;
+use solieu_vietnamese::fold_chars_into;
 
 use crate::passage::{PassageText, Token, sentence_ends, tokenize};
 
@@ -25,9 +25,8 @@ impl Prepared {
         self.joins.clear();
         self.joins.extend(joins);
         self.chars.clear();
-        self.chars.extend(text.chars());
         self.folded.clear();
-        fold_into(text, &mut self.folded);
+        fold_chars_into(text, &mut self.chars, &mut self.folded);
         tokenize(&self.folded, &mut self.tokens);
         sentence_ends(&self.chars, &self.folded, &mut self.sentence_ends);
         self.view()

@@ -95,7 +95,8 @@ impl<'a> Scan<'a> {
         while let Some(t) = self.text.tokens.get(token) {
             let rules = match t.kind {
                 TokenKind::Number => rules::NUMBER_RULES,
-                TokenKind::Word => rules::WORD_RULES,
+                TokenKind::Word if t.digits || self.lexicon.starts_number(&self.text.folded[t.start..t.end]) => rules::WORD_RULES,
+                TokenKind::Word => &[],
                 TokenKind::Symbol => &[],
             };
             match rules.iter().find_map(|rule| (rule.read)(&self, token)) {

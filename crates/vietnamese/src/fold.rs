@@ -36,6 +36,17 @@ pub fn fold(text: &str) -> String {
     String::from_utf8(bytes).expect("folding gives ASCII only")
 }
 
+/// Characters of NFC text and their folded bytes, appended to two buffers in one pass.
+pub fn fold_chars_into(text: &str, chars: &mut Vec<char>, folded: &mut Vec<u8>) {
+    let table: &[u8] = &TABLE;
+    chars.reserve(text.len());
+    folded.reserve(text.len());
+    for c in text.chars() {
+        chars.push(c);
+        folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
+    }
+}
+
 /// As [`fold`], appended to a buffer that the caller reuses.
 pub fn fold_into(text: &str, out: &mut Vec<u8>) {
     out.extend(text.chars().map(fold_char));

@@ -9,5 +9,5 @@ mod words;
 
 pub use dates::{iso_date, last_day};
 pub use digits::{DigitStyle, parse_digits};
-pub use fold::{fold, fold_char, fold_into};
+pub use fold::{fold, fold_char, fold_chars_into, fold_into};
 pub use words::{WordNumber, number_words, read_number_words};

@@ -12,6 +12,5 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 /// A word with digits in it.
 pub(crate) fn digits_in_word(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let t = scan.text.tokens.get(token).filter(|t| t.kind == TokenKind::Word)?;
-    let digits = scan.text.folded[t.start..t.end].iter().any(u8::is_ascii_digit);
-    digits.then(|| Reading::one(mention(t.start, t.end, "name", "digits in a word"), token + 1))
+    t.digits.then(|| Reading::one(mention(t.start, t.end, "name", "digits in a word"), token + 1))
 }
