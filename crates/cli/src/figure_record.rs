@@ -34,7 +34,8 @@ pub(crate) struct FigureRecord {
     level: &'static str,
     subject: Option<String>,
     role: &'static str,
-    year: i32,
+    /// `None` where nothing in the text or on the command line tells it.
+    year: Option<i32>,
     confidence: f32,
     /// The catalogue's rule, or the grammar's where no indicator was decided.
     rule: String,
@@ -68,7 +69,7 @@ fn record(report: &ReadReport, figure: &Figure, meaning: &Meaning, findings: Vec
         level: meaning.level.into(),
         subject: meaning.subject.clone(),
         role: meaning.role.into(),
-        year: meaning.year,
+        year: (meaning.year != 0).then_some(meaning.year),
         confidence: meaning.confidence,
         rule: meaning.rule.clone().unwrap_or_else(|| figure.rule.clone()),
         findings,
