@@ -11,13 +11,13 @@ use solieu_catalog::Catalog;
 
 /// What is corrupted, by the kind of agreement that gives it away.
 const CONSISTENT: &[(&str, &str)] = &[
-    ("ratio and percent", "Thực hiện {32/38 phần việc}, đạt tỷ lệ {84,21%}."),
-    ("ratio and percent", "Có {13/29 đơn vị} hoàn thiện nội dung Đề án và triển khai, đạt tỷ lệ {44,83%}."),
+    ("ratio and percent", "Làm xong {32/38 phần việc}, tức {84,21%}."),
+    ("ratio and percent", "Có {13/29 đơn vị} trình đề án vị trí việc làm, đạt tỷ lệ {44,83%}."),
     ("ratio and percent", "Bồi dưỡng {2.051/2.198 người}, đạt {93,31%}."),
     ("ratio and percent", "Toàn tỉnh có {332/460 xã} có Bộ phận một cửa hiện đại ({72,17%})."),
     ("ratio and percent", "Phát triển {124/195 xã}, đạt {63,59%}."),
-    ("closed list", "Đã làm việc với {20 đơn vị}, gồm {06 sở}, {05 huyện} và {09 xã}."),
-    ("closed list", "Các cấp nhận {901.158 hồ sơ}: cấp tỉnh {96.310}, cấp huyện {148.725} và cấp xã {656.123}."),
+    ("closed list", "Khảo sát tại {20 đơn vị}, gồm {06 sở}, {05 huyện} và {09 xã}."),
+    ("closed list", "Cả ba cấp tiếp nhận {901.158 hồ sơ}: cấp tỉnh {96.310}, cấp huyện {148.725} và cấp xã {656.123}."),
     (
         "closed list",
         "Trong {1.754 đơn vị} sự nghiệp, nhóm 1 có {12 đơn vị}, nhóm 2 có {96 đơn vị}, nhóm 3 có {408 đơn vị}, nhóm 4 có {1.238 đơn vị}.",
