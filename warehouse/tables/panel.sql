@@ -5,6 +5,7 @@
 -- The first choice of panel_as_reported leads the row. Its ratio and its percent stand side by side:
 -- of each the candidate nearest to the lead in the same report, else the best of another report.
 -- A stated percent with an open error gives way to the one that follows from numerator and denominator.
+-- refill: province_key in changed_provinces
 CREATE TABLE panel AS
 WITH candidates AS (
     SELECT
@@ -12,6 +13,7 @@ WITH candidates AS (
         value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding
     FROM panel_as_reported
     WHERE choice IS NOT NULL
+        AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
 ),
 leads AS (
     SELECT * FROM candidates WHERE choice = 1

@@ -4,6 +4,7 @@
 --
 -- A figure of the whole land is taken as it is (`own`). Else the parts are brought together by the indicator's
 -- way of combining: `sum`, or `rebuild` the share from numerators and denominators, never a mean of percents.
+-- refill: province_key in changed_todays
 CREATE TABLE panel_today AS
 WITH own AS (
     SELECT
@@ -12,6 +13,7 @@ WITH own AS (
         'own' AS method, NULL AS reason, 1 AS parts, 1 AS parts_stated, [figure_id] AS figures, open_findings
     FROM panel_lands
     WHERE land_key = today_key
+        AND (getvariable('changed_todays') IS NULL OR list_contains(getvariable('changed_todays')::VARCHAR[], today_key))
 ),
 merged AS (
     SELECT
@@ -24,6 +26,7 @@ merged AS (
         CASE WHEN reason IS NULL THEN method END AS method,
         reason, parts, parts_stated, figures, open_findings
     FROM panel_merged
+    WHERE getvariable('changed_todays') IS NULL OR list_contains(getvariable('changed_todays')::VARCHAR[], today_key)
 ),
 rows AS (
     SELECT * FROM own

@@ -10,6 +10,7 @@
 -- column figures: Số số liệu | Figures in it
 -- column first_report_year: Năm báo cáo đầu tiên | First report year
 -- column last_report_year: Năm báo cáo cuối cùng | Last report year
+-- refill: whole
 CREATE TABLE release AS
 SELECT
     getvariable('release_number')::INTEGER AS number,

@@ -46,6 +46,13 @@ pub(crate) struct KnownRelease {
     pub(crate) lake: LakeVersions,
     /// Figures in it.
     pub(crate) figures: u64,
+    /// Form it was made in, its size and time on disk: what the next one is made from must be as it was made.
+    #[serde(default)]
+    pub(crate) form: String,
+    #[serde(default)]
+    pub(crate) bytes: u64,
+    #[serde(default)]
+    pub(crate) modified_ns: i64,
 }
 
 /// A source as last seen; one that vanished is forgotten here.

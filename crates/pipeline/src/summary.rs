@@ -42,6 +42,8 @@ pub struct RunSummary {
     pub release: Option<PathBuf>,
     /// True when this run made it.
     pub released: bool,
+    /// True when it was made from the last release, by replacing what changed.
+    pub release_updated: bool,
     /// Versions of the lake's tables after the run.
     pub lake_versions: BTreeMap<String, u64>,
     /// What had to be put right after a run that died.

@@ -140,3 +140,40 @@ fn old_releases_go_by_retention() {
     let left = std::fs::read_dir(bench.layout().releases()).unwrap().count();
     assert_eq!(left, 2);
 }
+
+/// What the release computes beside the rows of the lake.
+const COMPUTED: [&str; 4] = ["FROM panel", "FROM panel_today", "FROM panel_wide", "FROM year_over_year"];
+
+#[test]
+fn a_release_made_from_the_last_one_is_as_one_made_whole() {
+    let bench = Bench::with(&[
+        "binh-dinh-2024.txt",
+        "dak-lak-2014.txt",
+        "gia-lai-2024.txt",
+        "gia-lai-2025.txt",
+        "hai-phong-2025.txt",
+        "nghe-an-2023.txt",
+        "thua-thien-hue-2021.txt",
+    ]);
+    assert!(!bench.run().release_updated);
+    let check = |what: &str| {
+        assert!(bench.run().release_updated, "{what}");
+        let updated: Vec<_> = COMPUTED.iter().map(|sql| bench.ask(&format!("{sql} ORDER BY ALL"))).collect();
+        let contents = bench.contents();
+        bench.lose_release();
+        let whole = bench.run();
+        assert!(whole.released && !whole.release_updated, "{what}");
+        assert_same(&bench.contents(), &contents);
+        for (sql, updated) in COMPUTED.iter().zip(updated) {
+            assert_eq!(bench.ask(&format!("{sql} ORDER BY ALL")), updated, "{what}: {sql}");
+        }
+    };
+    bench.write("gia-lai-2024.txt", sample_with("gia-lai-2024.txt", "51/54 nhiệm vụ", "52/54 nhiệm vụ"));
+    check("a changed report");
+    bench.remove("binh-dinh-2024.txt");
+    check("a source that vanished");
+    bench.write("binh-dinh-2024.txt", sample("binh-dinh-2024.txt"));
+    check("one that came back");
+    bench.write("gia-lai-2025.txt", "nothing to read");
+    check("one that is rejected now");
+}

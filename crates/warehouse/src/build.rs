@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use arrow::array::RecordBatch;
 use duckdb::{Connection, params};
@@ -50,6 +51,8 @@ pub struct Built {
     pub path: PathBuf,
     /// Its size.
     pub bytes: u64,
+    /// When it was last written, nanoseconds since 1970: with the size it tells whether a client wrote into it.
+    pub modified_ns: i64,
     /// Rows of every table in it.
     pub rows: BTreeMap<String, u64>,
 }
@@ -62,29 +65,48 @@ pub struct Built {
 /// `out` is there already (a released file is never replaced), a table is unknown, its files do not
 /// hold the contract's columns, the disk fails, or an SQL file of `warehouse/` is wrong.
 pub fn build_release(inputs: &Inputs, info: &ReleaseInfo, out: &Path) -> Result<Built, WarehouseError> {
+    make_beside(out, |part| {
+        fill(part, |connection| {
+            load_tables(connection, inputs)?;
+            make(connection, info)
+        })
+    })
+}
+
+/// Lets `write` write `out` with `.part` behind it, and puts that into its place.
+pub(crate) fn make_beside(
+    out: &Path,
+    write: impl FnOnce(&Path) -> Result<BTreeMap<String, u64>, WarehouseError>,
+) -> Result<Built, WarehouseError> {
     let part = beside(out, ".part");
-    let built = fill(inputs, info, &part).and_then(|rows| finish(&part, out, rows));
+    let folder = part.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(on_disk("create", folder))?;
+    remove_part(&part)?;
+    let built = write(&part).and_then(|rows| finish(&part, out, rows));
     if built.is_err() {
-        remove_if_there(&part)?;
-        remove_if_there(&beside(&part, ".wal"))?;
+        remove_part(&part)?;
     }
     built
 }
 
-fn fill(inputs: &Inputs, info: &ReleaseInfo, part: &Path) -> Result<BTreeMap<String, u64>, WarehouseError> {
-    let folder = part.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(on_disk("create", folder))?;
-    remove_if_there(part)?;
-    remove_if_there(&beside(part, ".wal"))?;
+/// Opens the database `part`, works on it in one transaction, and closes it. Gives the rows of each table.
+pub(crate) fn fill(
+    part: &Path,
+    work: impl FnOnce(&Connection) -> Result<(), WarehouseError>,
+) -> Result<BTreeMap<String, u64>, WarehouseError> {
     let connection = connection::create(part)?;
     // One transaction: a log file written through after each of hundreds of statements would take most of the time.
     connection.execute_batch("BEGIN").map_err(in_part("begin"))?;
-    load_tables(&connection, inputs)?;
-    make(&connection, info)?;
+    work(&connection)?;
     let rows = count_rows(&connection)?;
     connection.execute_batch("COMMIT; CHECKPOINT").map_err(in_part("commit"))?;
     connection.close().map_err(|(_, source)| WarehouseError::Statement { part: "close".to_owned(), source })?;
     Ok(rows)
+}
+
+fn remove_part(part: &Path) -> Result<(), WarehouseError> {
+    remove_if_there(part)?;
+    remove_if_there(&beside(part, ".wal"))
 }
 
 /// Makes what stands on the loaded tables.
@@ -104,7 +126,7 @@ fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), Warehouse
     for contract in contracts.iter() {
         load::create_table(connection, contract)?;
         if let Some(files) = inputs.files.get(&contract.name) {
-            load::load_files(connection, contract, files)?;
+            load::load_files(connection, contract, files, None)?;
         }
         if let Some(rows) = inputs.rows.get(&contract.name) {
             load::load_rows(connection, contract, rows)?;
@@ -114,7 +136,7 @@ fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), Warehouse
 }
 
 /// Hands the release's own facts to `warehouse/tables/release.sql`.
-fn state(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+pub(crate) fn state(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
     let lake_versions = serde_json::json!(info.lake_versions).to_string();
     let facts = [
         ("number", info.number.to_string()),
@@ -152,11 +174,18 @@ fn count_rows(connection: &Connection) -> Result<BTreeMap<String, u64>, Warehous
 fn finish(part: &Path, out: &Path, rows: BTreeMap<String, u64>) -> Result<Built, WarehouseError> {
     let file = fs::File::open(part).map_err(on_disk("open", part))?;
     file.sync_all().map_err(on_disk("sync", part))?;
-    let bytes = file.metadata().map_err(on_disk("measure", part))?.len();
+    let (bytes, modified_ns) = written(part)?;
     refuse_replacing(out)?;
     fs::rename(part, out).map_err(on_disk("rename", part))?;
     sync_folder(out.parent().unwrap_or(Path::new(".")))?;
-    Ok(Built { path: out.to_owned(), bytes, rows })
+    Ok(Built { path: out.to_owned(), bytes, modified_ns, rows })
+}
+
+/// Size of a file and when it was last written, nanoseconds since 1970.
+pub(crate) fn written(file: &Path) -> Result<(u64, i64), WarehouseError> {
+    let metadata = fs::metadata(file).map_err(on_disk("measure", file))?;
+    let since = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    Ok((metadata.len(), i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)))
 }
 
 fn refuse_replacing(out: &Path) -> Result<(), WarehouseError> {

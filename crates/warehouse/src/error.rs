@@ -21,6 +21,12 @@ pub enum WarehouseError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// A client wrote into the release that the next one is made from.
+    #[error("{}: a client wrote into it while it was copied; the next release is made whole", path.display())]
+    BaseWritten {
+        /// The release.
+        path: PathBuf,
+    },
     /// The database file cannot be opened.
     #[error("{}: cannot be opened: {source}; {}", path.display(), advice_on_opening(source))]
     Open {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use solieu_tables::Contracts;
 
 use crate::WarehouseError;
 
@@ -55,8 +56,26 @@ pub struct SqlFile {
     pub example: String,
     /// Meanings of columns that its head gives, Vietnamese and English, by column.
     pub columns: BTreeMap<String, Meaning>,
+    /// How a table of `tables/` follows the rows of reports: its head line `-- refill: …`.
+    pub(crate) refill: Refill,
     /// The whole file.
     pub sql: String,
+}
+
+/// How a table is brought up to date where a release is made from the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refill {
+    /// It follows from the dimensions alone: as it was.
+    Never,
+    /// Made anew.
+    Whole,
+    /// Only the rows whose column is in a variable that lists what changed.
+    Where {
+        /// The column of the table.
+        column: String,
+        /// The variable, a list of texts; the file's own query looks at it too.
+        variable: String,
+    },
 }
 
 /// What a column means.
@@ -91,6 +110,25 @@ pub(crate) fn glossary() -> Result<BTreeMap<String, Meaning>, WarehouseError> {
     parse("columns.toml", COLUMNS).map_err(|(file, flaw)| WarehouseError::Flawed { file, flaw })
 }
 
+/// The form of a release: a hash over all that a release is made by beside its rows. Releases of one
+/// form differ in their rows only.
+///
+/// ```
+/// assert_eq!(solieu_warehouse::form(), solieu_warehouse::form());
+/// ```
+#[must_use]
+pub fn form() -> String {
+    let mut hash = blake3::Hasher::new();
+    hash.update(MANIFEST.as_bytes()).update(COLUMNS.as_bytes());
+    for file in sql_files().unwrap_or_default() {
+        hash.update(file.sql.as_bytes());
+    }
+    for contract in Contracts::builtin().iter() {
+        hash.update(format!("{contract:?}").as_bytes());
+    }
+    hash.finalize().to_hex().as_str().chars().take(16).collect()
+}
+
 fn read_all() -> Result<Vec<SqlFile>, Flaw> {
     let manifest: Manifest = parse("warehouse.toml", MANIFEST)?;
     manifest.order.iter().map(|entry| read(entry)).collect()
@@ -110,6 +148,7 @@ fn read(entry: &str) -> Result<SqlFile, Flaw> {
         vi: head("vi")?,
         example: head("example")?,
         columns: columns_of(sql),
+        refill: refill_of(sql),
         sql: sql.to_owned(),
     })
 }
@@ -128,6 +167,15 @@ fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Fl
 fn head_line(sql: &str, label: &str) -> Option<String> {
     let start = format!("-- {label}: ");
     sql.lines().find_map(|line| line.strip_prefix(&start)).map(str::to_owned)
+}
+
+/// A line `-- refill: whole` or `-- refill: COLUMN in VARIABLE`.
+fn refill_of(sql: &str) -> Refill {
+    let Some(line) = head_line(sql, "refill") else { return Refill::Never };
+    match line.split_once(" in ") {
+        Some((column, variable)) => Refill::Where { column: column.to_owned(), variable: variable.to_owned() },
+        None => Refill::Whole,
+    }
 }
 
 /// Lines `-- column NAME: Vietnamese | English`.

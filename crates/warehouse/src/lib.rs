@@ -15,9 +15,11 @@ mod files;
 mod load;
 mod query;
 mod releases;
+mod update;
 
 pub use build::{Built, Inputs, ReleaseInfo, build_release};
 pub use error::WarehouseError;
-pub use files::{FileKind, Meaning, SqlFile, sql_files};
+pub use files::{FileKind, Meaning, SqlFile, form, sql_files};
 pub use query::{Answer, query};
 pub use releases::{LINK, Releases};
+pub use update::{Base, update_release};

@@ -16,10 +16,16 @@ pub(crate) fn create_table(connection: &Connection, contract: &Contract) -> Resu
     connection.execute_batch(&sql).map_err(in_part(&contract.name))
 }
 
-/// Takes in the rows of Parquet files, which lie in folders `report_year=…` where the contract says so.
-pub(crate) fn load_files(connection: &Connection, contract: &Contract, files: &[PathBuf]) -> Result<(), WarehouseError> {
+/// Takes in the rows of Parquet files, which lie in folders `report_year=…` where the contract says so;
+/// all of them, or those that a condition chooses.
+pub(crate) fn load_files(
+    connection: &Connection,
+    contract: &Contract,
+    files: &[PathBuf],
+    which: Option<&str>,
+) -> Result<(), WarehouseError> {
     let Some(first) = files.first() else { return Ok(()) };
-    connection.execute_batch(&insertion(contract, files)).map_err(|source| WarehouseError::Load {
+    connection.execute_batch(&insertion(contract, files, which)).map_err(|source| WarehouseError::Load {
         table: contract.name.clone(),
         files: format!("{} ({} in all)", first.display(), files.len()),
         source,
@@ -45,15 +51,16 @@ pub(crate) fn text(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn insertion(contract: &Contract, files: &[PathBuf]) -> String {
+fn insertion(contract: &Contract, files: &[PathBuf], which: Option<&str>) -> String {
     let columns: Vec<String> = contract.columns.iter().map(taken).collect();
     let files: Vec<String> = files.iter().map(|file| text(&file_name(file))).collect();
     format!(
-        "INSERT INTO {} SELECT {} FROM read_parquet([{}]{})",
+        "INSERT INTO {} SELECT {} FROM read_parquet([{}]{}){}",
         name(&contract.name),
         columns.join(", "),
         files.join(", "),
         if contract.partition_by.is_empty() { "" } else { ", hive_partitioning = true, hive_types = {'report_year': 'INTEGER'}" },
+        which.map(|which| format!(" WHERE {which}")).unwrap_or_default(),
     )
 }
 

@@ -17,6 +17,8 @@ mod tally;
 mod work;
 mod work_key;
 
+use std::collections::BTreeSet;
+
 use solieu_lake::{CommitNote, Stage};
 use solieu_tables::Contracts;
 
@@ -36,6 +38,7 @@ use heal::Damage;
 use identify::Found;
 use open::Opened;
 use plan::Plan;
+use release::Release;
 use settle::{Learnt, Settled};
 use steps::Steps;
 use work::Workshop;
@@ -100,12 +103,13 @@ impl Run<'_> {
         }
         after.dimensions = self.options.catalog.version().to_owned();
         self.summary.tell_state(&after, &settled);
+        let changed = (!damage.versions_differ).then(|| settled.changed(&gathered.worked));
         self.commit(&opened, &mut after, &settled, &damage, gathered)?;
         if after != opened.before || found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns)) {
             after.listed_ns = listed_ns;
             after.save(&self.options.layout)?;
         }
-        self.release(&opened, &mut after)
+        self.release(&opened, &mut after, changed.as_ref())
     }
 
     /// First what lies in the sources; then what is absent from them, unless that turned out to be replaced.
@@ -155,15 +159,17 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn release(&mut self, opened: &Opened, after: &mut State) -> Result<(), RunError> {
+    fn release(&mut self, opened: &Opened, after: &mut State, changed: Option<&BTreeSet<String>>) -> Result<(), RunError> {
         self.summary.lake_versions = after.lake.clone();
         if release::is_due(after, self.options) {
             self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after))?;
             let end = outcome::end(&Ok(()), &self.summary, self.options);
-            let made = release::make(&opened.lake, after, self.options, &self.summary.run_id, end);
-            let made = self.steps.time(Step::Release, None, || opened.wait(made))?;
+            let (lake, before, options, run_id) = (&opened.lake, &opened.before, self.options, &self.summary.run_id);
+            let release = Release { lake, before, after, changed, options, run_id, end };
+            let made = self.steps.time(Step::Release, None, || opened.wait(release.make()))?;
             self.summary.released = true;
-            after.release = Some(made);
+            self.summary.release_updated = made.updated;
+            after.release = Some(made.known);
             after.save(&self.options.layout)?;
             release::retire(self.options, &self.pipeline.retention)?;
         }

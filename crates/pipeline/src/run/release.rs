@@ -1,16 +1,18 @@
 //! Makes a release of the lake as it stands, and swaps the link to it.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
-use solieu_lake::Lake;
+use solieu_lake::{DataFile, Lake};
 use solieu_tables::Contracts;
-use solieu_warehouse::{Inputs, ReleaseInfo, Releases, build_release};
+use solieu_warehouse::{Base, Built, Inputs, ReleaseInfo, Releases, build_release, form, update_release};
 
 use super::RunOptions;
 use crate::config::Retention;
 use crate::error::RunError;
 use crate::ledger::{RunEnd, RunStatus, history, ledger_tables};
 use crate::state::{KnownRelease, State};
+use crate::store::ContentId;
 
 /// True where the release does not hold what the lake holds.
 pub(super) fn is_due(state: &State, options: &RunOptions<'_>) -> bool {
@@ -20,29 +22,106 @@ pub(super) fn is_due(state: &State, options: &RunOptions<'_>) -> bool {
     !state.release.as_ref().is_some_and(stands)
 }
 
-/// Makes the release and swaps the link; a reader sees the one before or this one.
-///
-/// `end` is how the run will have ended, as far as it can be known before.
-///
-/// # Errors
-/// When the release cannot be built. The link is as before.
-pub(super) async fn make(
-    lake: &Lake,
-    state: &State,
-    options: &RunOptions<'_>,
-    run_id: &str,
-    mut end: RunEnd,
-) -> Result<KnownRelease, RunError> {
-    let releases = Releases::of(options.layout.root());
-    let number = releases.next_number().map_err(RunError::release)?;
-    let path = format!("releases/{number}.duckdb");
-    end.release = Some(path.clone());
-    end.status = RunStatus::Done;
-    let inputs = inputs(lake, state, options, run_id, &end).await?;
-    let info = info(number, state, options, run_id);
-    build_release(&inputs, &info, &releases.path(number)).map_err(RunError::release)?;
-    releases.swap(number).map_err(RunError::release)?;
-    Ok(KnownRelease { path, lake: state.lake.clone(), figures: state.figures() })
+/// A release to be made.
+pub(super) struct Release<'a> {
+    pub(super) lake: &'a Lake,
+    /// What the run found, and what it leaves.
+    pub(super) before: &'a State,
+    pub(super) after: &'a State,
+    /// Content ids of the reports whose rows the run changed; `None` where it cannot tell.
+    pub(super) changed: Option<&'a BTreeSet<String>>,
+    pub(super) options: &'a RunOptions<'a>,
+    pub(super) run_id: &'a str,
+    /// How the run will have ended, as far as it can be known before.
+    pub(super) end: RunEnd,
+}
+
+/// A release that was made.
+pub(super) struct Made {
+    pub(super) known: KnownRelease,
+    /// From the last one, by replacing what changed.
+    pub(super) updated: bool,
+}
+
+/// Where more than one in so many reports changed, a release is made sooner whole than from the last one.
+const MOST_CHANGED: usize = 3;
+
+impl Release<'_> {
+    /// Makes the release and swaps the link; a reader sees the one before or this one.
+    ///
+    /// # Errors
+    /// When the release cannot be built. The link is as before.
+    pub(super) async fn make(mut self) -> Result<Made, RunError> {
+        let releases = Releases::of(self.options.layout.root());
+        releases.sweep().map_err(RunError::release)?;
+        let number = releases.next_number().map_err(RunError::release)?;
+        let path = format!("releases/{number}.duckdb");
+        self.end.release = Some(path.clone());
+        self.end.status = RunStatus::Done;
+        let info = info(number, self.after, self.options, self.run_id);
+        let (built, updated) = self.build(&info, &releases.path(number)).await?;
+        releases.swap(number).map_err(RunError::release)?;
+        let (bytes, modified_ns) = (built.bytes, built.modified_ns);
+        let known = KnownRelease { path, lake: self.after.lake.clone(), figures: self.after.figures(), form: form(), bytes, modified_ns };
+        Ok(Made { known, updated })
+    }
+
+    /// From the last release where that can be, else whole.
+    async fn build(&self, info: &ReleaseInfo, out: &Path) -> Result<(Built, bool), RunError> {
+        if let Some((base, changed)) = self.base() {
+            let years = self.years_of(changed);
+            let inputs = self.inputs(Some(&years)).await?;
+            if let Some(built) = update_release(&base, &inputs, changed, info, out).map_err(RunError::release)? {
+                tracing::debug!(base = %base.path.display(), reports = changed.len(), "made from the last release");
+                return Ok((built, true));
+            }
+        }
+        Ok((build_release(&self.inputs(None).await?, info, out).map_err(RunError::release)?, false))
+    }
+
+    /// The last release, where it holds what the lake held before this run, and only reports have changed since.
+    fn base(&self) -> Option<(Base, &BTreeSet<String>)> {
+        let (last, changed) = (self.before.release.as_ref()?, self.changed?);
+        let few = changed.len() * MOST_CHANGED <= self.after.reports.len();
+        let in_step = last.lake == self.before.lake && self.before.dimensions == self.after.dimensions;
+        let path = self.options.layout.root().join(&last.path);
+        let base = Base { path, bytes: last.bytes, modified_ns: last.modified_ns, form: last.form.clone() };
+        (few && in_step && base.is_usable()).then_some((base, changed))
+    }
+
+    fn years_of(&self, changed: &BTreeSet<String>) -> BTreeSet<i32> {
+        let known = changed.iter().map(|content| ContentId::from(content.clone())).filter_map(|content| self.after.reports.get(&content));
+        known.map(|report| report.report_year).collect()
+    }
+
+    /// All rows of the lake; or those of the given years, and of tables without years the changed ones.
+    async fn inputs(&self, years: Option<&BTreeSet<i32>>) -> Result<Inputs, RunError> {
+        let mut inputs = Inputs::default();
+        for (table, version) in &self.after.lake {
+            let without_reports = Contracts::builtin().get(table).map_err(RunError::rows)?.partition_by.is_empty();
+            if years.is_some() && without_reports && self.before.lake.get(table) == Some(version) {
+                continue;
+            }
+            let files = self.lake.files(table, Some(*version)).await.map_err(RunError::lake)?;
+            let wanted = |file: &DataFile| file.report_year.zip(years).is_none_or(|(year, years)| years.contains(&year));
+            let local: Vec<PathBuf> = files.into_iter().filter(wanted).filter_map(|file| file.local).collect();
+            inputs.files.insert(table.clone(), local);
+        }
+        self.add_ledger(&mut inputs)?;
+        Ok(inputs)
+    }
+
+    /// The runs up to this one, as it will have ended.
+    fn add_ledger(&self, inputs: &mut Inputs) -> Result<(), RunError> {
+        let mut runs = history(&self.options.layout)?;
+        for run in runs.iter_mut().filter(|run| run.run_id == self.run_id) {
+            run.end = Some(self.end.clone());
+        }
+        for (table, rows) in ledger_tables(&runs, Contracts::builtin()).map_err(RunError::rows)? {
+            inputs.rows.insert(table, vec![rows]);
+        }
+        Ok(())
+    }
 }
 
 /// Removes releases beyond those that stay, and what killed runs were building.
@@ -55,23 +134,6 @@ pub(super) fn retire(options: &RunOptions<'_>, retention: &Retention) -> Result<
         releases.remove(number).map_err(RunError::release)?;
     }
     Ok(())
-}
-
-async fn inputs(lake: &Lake, state: &State, options: &RunOptions<'_>, run_id: &str, end: &RunEnd) -> Result<Inputs, RunError> {
-    let mut inputs = Inputs::default();
-    for (table, version) in &state.lake {
-        let files = lake.files(table, Some(*version)).await.map_err(RunError::lake)?;
-        let local: Vec<PathBuf> = files.into_iter().filter_map(|file| file.local).collect();
-        inputs.files.insert(table.clone(), local);
-    }
-    let mut runs = history(&options.layout)?;
-    for run in runs.iter_mut().filter(|run| run.run_id == run_id) {
-        run.end = Some(end.clone());
-    }
-    for (table, rows) in ledger_tables(&runs, Contracts::builtin()).map_err(RunError::rows)? {
-        inputs.rows.insert(table, vec![rows]);
-    }
-    Ok(inputs)
 }
 
 fn info(number: u64, state: &State, options: &RunOptions<'_>, run_id: &str) -> ReleaseInfo {

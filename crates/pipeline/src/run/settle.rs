@@ -37,6 +37,12 @@ pub(super) struct Settled {
 }
 
 impl Settled {
+    /// Content ids of every report whose rows change.
+    pub(super) fn changed(&self, worked: &Worked) -> BTreeSet<String> {
+        let changed = self.restated.iter().chain(&self.replaced).chain(&self.removed).chain(worked.keys());
+        changed.map(ToString::to_string).collect()
+    }
+
     /// True where no report changes.
     pub(super) fn is_nothing(&self) -> bool {
         self.restated.is_empty() && self.replaced.is_empty() && self.removed.is_empty()
