@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use solieu_tables::Contracts;
 
 use crate::error::{in_part, on_disk};
-use crate::files::{FileKind, SqlFile, sql_files};
+use crate::files::{CHANGED_PROVINCES, FileKind, Refill, SqlFile, sql_files};
 use crate::releases::{beside, remove_if_there, sync_folder};
 use crate::{WarehouseError, connection, describe, load};
 
@@ -113,9 +113,48 @@ fn remove_part(part: &Path) -> Result<(), WarehouseError> {
 fn make(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
     state(connection, info)?;
     for file in sql_files()? {
-        run(connection, file)?;
+        match &file.refill {
+            Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_province(connection, file)?,
+            _ => run(connection, file)?,
+        }
     }
     describe::describe(connection)
+}
+
+/// Figures that a table is computed from at once, so that a release of any size is made in the memory of a small one.
+const FIGURES_AT_ONCE: u64 = 150_000;
+
+/// Makes a table group of provinces by group of provinces.
+fn make_by_province(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+    let failed = in_part(&file.name);
+    let none = format!("SET VARIABLE {CHANGED_PROVINCES} = []::VARCHAR[]; {}", file.sql);
+    connection.execute_batch(&none).map_err(failed)?;
+    let mut group: Vec<String> = Vec::new();
+    let mut figures = 0;
+    for (province, count) in figures_by_province(connection)? {
+        if figures + count > FIGURES_AT_ONCE && !group.is_empty() {
+            insert_group(connection, file, &group)?;
+            (group, figures) = (Vec::new(), 0);
+        }
+        group.push(load::text(&province));
+        figures += count;
+    }
+    insert_group(connection, file, &group)?;
+    connection.execute_batch(&format!("RESET VARIABLE {CHANGED_PROVINCES}")).map_err(in_part(&file.name))
+}
+
+fn insert_group(connection: &Connection, file: &SqlFile, provinces: &[String]) -> Result<(), WarehouseError> {
+    let provinces = provinces.join(", ");
+    let sql = format!("SET VARIABLE {CHANGED_PROVINCES} = [{provinces}]::VARCHAR[]; INSERT INTO {} {}", load::name(&file.name), file.query()?);
+    connection.execute_batch(&sql).map_err(in_part(&file.name))
+}
+
+fn figures_by_province(connection: &Connection) -> Result<Vec<(String, u64)>, WarehouseError> {
+    let failed = in_part("figures");
+    let sql = "SELECT territory, count(*) FROM figures WHERE territory IS NOT NULL GROUP BY territory ORDER BY territory";
+    let mut statement = connection.prepare(sql).map_err(in_part("figures"))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_part("figures"))?;
+    rows.collect::<duckdb::Result<_>>().map_err(failed)
 }
 
 fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), WarehouseError> {

@@ -6,9 +6,12 @@ use duckdb::{AccessMode, Config, Connection};
 
 use crate::WarehouseError;
 
+/// What DuckDB may hold in memory while it makes a release; what is more goes to a folder beside the file.
+const MEMORY: &str = "220MB";
+
 /// A new database file, to be filled.
 pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
-    open(path, AccessMode::ReadWrite)
+    open(path, AccessMode::ReadWrite, |config| config.max_memory(MEMORY))
 }
 
 /// A release, to be read.
@@ -16,11 +19,12 @@ pub(crate) fn read_only(path: &Path) -> Result<Connection, WarehouseError> {
     if !path.exists() {
         return Err(WarehouseError::NoRelease { path: path.to_owned() });
     }
-    open(path, AccessMode::ReadOnly)
+    open(path, AccessMode::ReadOnly, Ok)
 }
 
-fn open(path: &Path, mode: AccessMode) -> Result<Connection, WarehouseError> {
+fn open(path: &Path, mode: AccessMode, more: impl FnOnce(Config) -> duckdb::Result<Config>) -> Result<Connection, WarehouseError> {
     settings(mode)
+        .and_then(more)
         .and_then(|config| Connection::open_with_flags(path, config))
         .map_err(|source| WarehouseError::Open { path: path.to_owned(), source })
 }

@@ -78,6 +78,18 @@ pub(crate) enum Refill {
     },
 }
 
+/// The variable that lists whose rows a table is made of, where its head says `-- refill: … in changed_provinces`.
+pub(crate) const CHANGED_PROVINCES: &str = "changed_provinces";
+
+impl SqlFile {
+    /// The query behind `CREATE TABLE … AS`.
+    pub(crate) fn query(&self) -> Result<&str, WarehouseError> {
+        let start = format!("CREATE TABLE {} AS", self.name);
+        let flaw = || WarehouseError::Flawed { file: self.name.clone(), flaw: format!("it does not start with `{start}`") };
+        self.sql.split_once(&start).map(|(_, query)| query).ok_or_else(flaw)
+    }
+}
+
 /// What a column means.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

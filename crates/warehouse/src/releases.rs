@@ -115,7 +115,17 @@ impl Releases {
     /// The folder cannot be read, or a file cannot be removed.
     pub fn sweep(&self) -> Result<(), WarehouseError> {
         let unfinished = |name: &String| name.ends_with(".duckdb.part") || name.ends_with(".duckdb.part.wal");
-        self.names()?.iter().filter(|name| unfinished(name)).try_for_each(|name| remove_if_there(&self.folder.join("releases").join(name)))
+        let spilled = |name: &String| name.ends_with(".duckdb.part.tmp");
+        let folder = self.folder.join("releases");
+        for name in self.names()? {
+            let path = folder.join(&name);
+            if unfinished(&name) {
+                remove_if_there(&path)?;
+            } else if spilled(&name) {
+                fs::remove_dir_all(&path).map_err(on_disk("remove", &path))?;
+            }
+        }
+        Ok(())
     }
 
     fn names(&self) -> Result<Vec<String>, WarehouseError> {

@@ -137,11 +137,7 @@ fn refill(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError>
         Refill::Whole => String::new(),
         Refill::Where { column, variable } => format!("WHERE list_contains(getvariable('{variable}')::VARCHAR[], {})", name(column)),
     };
-    let start = format!("CREATE TABLE {} AS", file.name);
-    let Some((_, query)) = file.sql.split_once(&start) else {
-        return Err(WarehouseError::Flawed { file: file.name.clone(), flaw: format!("it does not start with `{start}`") });
-    };
     let table = name(&file.name);
-    let sql = format!("DELETE FROM {table} {which}; INSERT INTO {table} {query}");
+    let sql = format!("DELETE FROM {table} {which}; INSERT INTO {table} {}", file.query()?);
     connection.execute_batch(&sql).map_err(in_part(&file.name))
 }
