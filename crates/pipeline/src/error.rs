@@ -77,7 +77,10 @@ impl RunError {
     }
 
     pub(crate) fn release(error: solieu_warehouse::WarehouseError) -> Self {
-        Self::Release(Box::new(error))
+        match &error {
+            solieu_warehouse::WarehouseError::Audit { audit, .. } => Self::Audit { audit, reason: error.to_string() },
+            _ => Self::Release(Box::new(error)),
+        }
     }
 
     pub(crate) fn rows(error: impl std::error::Error + Send + Sync + 'static) -> Self {

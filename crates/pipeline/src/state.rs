@@ -46,6 +46,9 @@ pub(crate) struct KnownRelease {
     pub(crate) lake: LakeVersions,
     /// Figures in it.
     pub(crate) figures: u64,
+    /// The same by province and report year: `94@2004-01-01/2016`.
+    #[serde(default)]
+    pub(crate) figures_by_province_year: BTreeMap<String, u64>,
     /// Form it was made in, its size and time on disk: what the next one is made from must be as it was made.
     #[serde(default)]
     pub(crate) form: String,
@@ -95,6 +98,9 @@ pub(crate) struct KnownReport {
     pub(crate) report_id: String,
     /// Date that orders versions of one report.
     pub(crate) as_of: String,
+    /// Its province.
+    #[serde(default)]
+    pub(crate) province_key: String,
     /// Year of its partition.
     pub(crate) report_year: i32,
     /// The version it supersedes.
@@ -161,6 +167,15 @@ impl State {
         let mut rejections: Vec<_> = files.chain(parts).collect();
         rejections.sort();
         rejections
+    }
+
+    /// Figures of current reports by province and report year: `94@2004-01-01/2016`.
+    pub(crate) fn figures_by_province_year(&self) -> BTreeMap<String, u64> {
+        let mut figures = BTreeMap::new();
+        for report in self.reports.values().filter(|report| report.replaced.is_none() && !report.province_key.is_empty()) {
+            *figures.entry(format!("{}/{}", report.province_key, report.report_year)).or_default() += report.figures.values().sum::<u64>();
+        }
+        figures
     }
 
     /// Figures in the warehouse.

@@ -10,6 +10,7 @@ use duckdb::{Connection, params};
 use jiff::Timestamp;
 use solieu_tables::Contracts;
 
+use crate::audit::{Scope, audit};
 use crate::error::{in_part, on_disk};
 use crate::files::{CHANGED_PROVINCES, FileKind, Refill, SqlFile, sql_files};
 use crate::releases::{beside, remove_if_there, sync_folder};
@@ -62,13 +63,14 @@ pub struct Built {
 /// only `out` with `.part` behind it, and it is removed where something fails.
 ///
 /// # Errors
-/// `out` is there already (a released file is never replaced), a table is unknown, its files do not
+/// `out` is there already (a released file is never replaced), an audit does not hold, a table is unknown, its files do not
 /// hold the contract's columns, the disk fails, or an SQL file of `warehouse/` is wrong.
 pub fn build_release(inputs: &Inputs, info: &ReleaseInfo, out: &Path) -> Result<Built, WarehouseError> {
     make_beside(out, |part| {
         fill(part, |connection| {
             load_tables(connection, inputs)?;
-            make(connection, info)
+            make(connection, info)?;
+            audit(connection, Scope::All)
         })
     })
 }

@@ -21,6 +21,16 @@ pub enum WarehouseError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// An audit does not hold; the release was not made.
+    #[error("table {table}: {}", rows.join(", "))]
+    Audit {
+        /// `keys_unique`, `rows_have_reports`, `panel_keys_unique`.
+        audit: &'static str,
+        /// The table.
+        table: String,
+        /// Keys of the first rows that do not hold.
+        rows: Vec<String>,
+    },
     /// A client wrote into the release that the next one is made from.
     #[error("{}: a client wrote into it while it was copied; the next release is made whole", path.display())]
     BaseWritten {

@@ -7,6 +7,7 @@
 //!
 //! This crate does not write the lake, does not know how a figure is read, and reads no clock.
 
+mod audit;
 mod build;
 mod connection;
 mod describe;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use duckdb::Connection;
 use solieu_tables::{Contract, Contracts};
 
+use crate::audit::{Scope, audit};
 use crate::build::{Built, Inputs, ReleaseInfo, fill, make_beside, state, written};
 use crate::error::{in_part, on_disk};
 use crate::files::{FileKind, Refill, SqlFile, form, sql_files};
@@ -82,6 +83,7 @@ fn update(connection: &Connection, inputs: &Inputs, changed: &BTreeSet<String>, 
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
         refill(connection, file)?;
     }
+    audit(connection, Scope::Changed)?;
     connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lands").map_err(in_part("changes"))
 }
 

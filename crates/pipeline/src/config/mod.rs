@@ -65,6 +65,9 @@ pub enum OnMissing {
 }
 
 /// What must hold before a release is made.
+///
+/// Beside these it always holds that keys are unique, that every row belongs to a report, and that the
+/// panel has one row a province, year, indicator and level.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Audits {
@@ -72,11 +75,26 @@ pub struct Audits {
     pub max_rejected_share: f64,
     /// The largest share (0 to 1) of its figures that the warehouse may lose in one run.
     pub max_figures_lost_share: f64,
+    /// The largest share (0 to 1) of its figures that a province may lose of one report year, while it has a
+    /// report of that year.
+    pub max_province_year_lost_share: f64,
+    /// Which report years must have come in, and how far.
+    pub coverage: Vec<Coverage>,
+}
+
+/// How many provinces must have reported on a year before a release is made.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coverage {
+    /// The report year.
+    pub year: i32,
+    /// The smallest share (0 to 1) of the provinces that existed at the end of that year.
+    pub min_share: f64,
 }
 
 impl Default for Audits {
     fn default() -> Self {
-        Self { max_rejected_share: 1.0, max_figures_lost_share: 0.5 }
+        Self { max_rejected_share: 1.0, max_figures_lost_share: 0.5, max_province_year_lost_share: 0.9, coverage: Vec::new() }
     }
 }
 

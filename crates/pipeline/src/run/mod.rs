@@ -162,7 +162,7 @@ impl Run<'_> {
     fn release(&mut self, opened: &Opened, after: &mut State, changed: Option<&BTreeSet<String>>) -> Result<(), RunError> {
         self.summary.lake_versions = after.lake.clone();
         if release::is_due(after, self.options) {
-            self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after))?;
+            self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after, self.options.catalog))?;
             let end = outcome::end(&Ok(()), &self.summary, self.options);
             let (lake, before, options, run_id) = (&opened.lake, &opened.before, self.options, &self.summary.run_id);
             let release = Release { lake, before, after, changed, options, run_id, end };

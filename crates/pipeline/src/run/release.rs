@@ -62,7 +62,15 @@ impl Release<'_> {
         let (built, updated) = self.build(&info, &releases.path(number)).await?;
         releases.swap(number).map_err(RunError::release)?;
         let (bytes, modified_ns) = (built.bytes, built.modified_ns);
-        let known = KnownRelease { path, lake: self.after.lake.clone(), figures: self.after.figures(), form: form(), bytes, modified_ns };
+        let known = KnownRelease {
+            path,
+            lake: self.after.lake.clone(),
+            figures: self.after.figures(),
+            figures_by_province_year: self.after.figures_by_province_year(),
+            form: form(),
+            bytes,
+            modified_ns,
+        };
         Ok(Made { known, updated })
     }
 

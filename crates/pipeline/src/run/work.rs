@@ -153,6 +153,7 @@ impl<'a> Workshop<'a> {
             work: source.work.clone(),
             report_id: rows.report_id().to_owned(),
             as_of: interpreted.identity.as_of.clone(),
+            province_key: interpreted.identity.province_key.clone(),
             report_year: interpreted.identity.report_year,
             run_id: self.run_id.to_owned(),
             rejected_parts: rows.rejected().iter().map(|figure| Rejection::of_figure(&source.file, figure)).collect(),
