@@ -1,11 +1,16 @@
 //! The command line as a whole; each command's own arguments stand with the command.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use solieu_pipeline::StatedFacts;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use solieu_catalog::{Catalog, Province, Provinces};
+use solieu_pipeline::{Part, StatedFacts};
 
 use crate::commands;
+use crate::error::CliError;
 
 /// A data warehouse for the figures in Vietnam's provincial yearly reports
 #[derive(Debug, Parser)]
@@ -45,6 +50,8 @@ pub(crate) enum Command {
     Catalog(commands::catalog::CatalogArgs),
     Status(commands::status::StatusArgs),
     History(commands::history::HistoryArgs),
+    Diff(commands::diff::DiffArgs),
+    Vacuum(commands::vacuum::VacuumArgs),
     Doctor(commands::doctor::DoctorArgs),
 }
 
@@ -76,6 +83,62 @@ pub(crate) struct StatedArgs {
     /// Period reported on, where the report does not say
     #[arg(long, value_name = "PERIOD", value_parser = ["year", "half", "quarter", "nine_months"])]
     period: Option<String>,
+}
+
+/// What is known of the reports of a run where their text does not say.
+#[derive(Debug, Args)]
+pub(crate) struct RunStatedArgs {
+    /// Province, where the report does not say
+    #[arg(long, value_name = "NAME")]
+    stated_province: Option<String>,
+    /// Year reported on, where the report does not say
+    #[arg(long, value_name = "YEAR")]
+    stated_year: Option<i32>,
+    /// Period reported on, where the report does not say
+    #[arg(long, value_name = "PERIOD", value_parser = ["year", "half", "quarter", "nine_months"])]
+    stated_period: Option<String>,
+}
+
+impl RunStatedArgs {
+    pub(crate) fn facts(&self) -> StatedFacts {
+        StatedFacts { province: self.stated_province.clone(), year: self.stated_year, period: self.stated_period.clone(), date: None }
+    }
+}
+
+/// The part of the reports that a run redoes.
+#[derive(Debug, Args)]
+pub(crate) struct PartArgs {
+    /// Redo the reports of this province, and leave the others alone
+    #[arg(long, value_name = "NAME")]
+    province: Option<String>,
+    /// Redo the reports on this year, and leave the others alone
+    #[arg(long)]
+    year: Option<i32>,
+    /// Redo the reports whose file changed on this day (UTC) or later, and leave the others alone
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+}
+
+impl PartArgs {
+    pub(crate) fn part(&self, catalog: &Catalog) -> Result<Part, CliError> {
+        let provinces = self.province.as_deref().map(|name| keys_of(catalog.provinces(), name));
+        if provinces.as_ref().is_some_and(BTreeSet::is_empty) {
+            let name = self.province.as_deref().unwrap_or_default();
+            return Err(CliError::usage(format!("--province {name}: no province has had that name"))
+                .hint("`solieu sql 'SELECT name FROM provinces'` lists them"));
+        }
+        let since = self.since.map(|day| day.to_zoned(TimeZone::UTC)).transpose().map_err(CliError::usage)?;
+        let since_ns = since.map(|since| i64::try_from(since.timestamp().as_nanosecond()).unwrap_or(i64::MAX));
+        Ok(Part { provinces, year: self.year, since_ns })
+    }
+}
+
+/// Keys of every interval of the province that first had the name.
+fn keys_of(provinces: &Provinces, name: &str) -> BTreeSet<String> {
+    let means = |unit: &&Province| provinces.resolve(name, unit.valid_from).is_some_and(|found| found.key() == unit.key());
+    let first = provinces.all().iter().filter(means).min_by_key(|unit| unit.valid_from);
+    let named = provinces.all().iter().filter(|unit| first.is_some_and(|first| first.name_vi == unit.name_vi));
+    named.map(Province::key).collect()
 }
 
 impl StatedArgs {

@@ -86,6 +86,7 @@ impl From<RunError> for CliError {
             RunError::Io { ref source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
                 Self::failed(&error).hint("make room on the disk and run again; the release is as before")
             }
+            RunError::NoSuchRun { .. } | RunError::Vacuumed { .. } => Self::usage(error),
             error => Self::failed(error),
         }
     }

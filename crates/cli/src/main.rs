@@ -36,6 +36,8 @@ fn run(cli: &Cli) -> Result<Done, CliError> {
         Command::Catalog(args) => commands::catalog::run(args),
         Command::Status(args) => commands::status::run(args),
         Command::History(args) => commands::history::run(args),
+        Command::Diff(args) => commands::diff::run(args),
+        Command::Vacuum(args) => commands::vacuum::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
     }
 }

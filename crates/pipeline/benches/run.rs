@@ -15,13 +15,7 @@ const BYTES: usize = 60_000;
 
 fn run(reports: &Path, warehouse: &Path) {
     let pipeline = Pipeline::over_folder("bench".into(), reports.to_owned());
-    let options = RunOptions {
-        layout: Layout::new(warehouse),
-        catalog: Catalog::builtin(),
-        clock: &Timestamp::now,
-        full: false,
-        binary_version: "bench".into(),
-    };
+    let options = RunOptions::new(Layout::new(warehouse), Catalog::builtin(), &Timestamp::now, "bench");
     solieu_pipeline::run(&pipeline, &options, &Silence).unwrap();
 }
 

@@ -60,6 +60,20 @@ pub enum RunError {
         /// What did not hold, with the rows.
         reason: String,
     },
+    /// A run that the ledger does not know, or that left nothing to look at.
+    #[error("{wanted}: no run that left a state of the warehouse; `solieu history` lists the runs")]
+    NoSuchRun {
+        /// The run or day.
+        wanted: String,
+    },
+    /// Files of an earlier run are gone.
+    #[error("run {run_id} cannot be looked at any more: {} was removed by `solieu vacuum`; take a later run", path.display())]
+    Vacuumed {
+        /// The run.
+        run_id: String,
+        /// The first file that is missing.
+        path: PathBuf,
+    },
     /// Rows could not be made to the contracts.
     #[error("cannot conform rows: {0}")]
     Normalize(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -10,8 +10,10 @@ mod events;
 mod layout;
 mod ledger;
 mod lock;
+mod past;
 mod rejection;
 mod run;
+mod runtime;
 mod sources;
 mod state;
 mod status;
@@ -24,7 +26,10 @@ pub use events::{Events, Silence, Step};
 pub use layout::Layout;
 pub use ledger::{Clock, RunEnd, RunRecord, RunStart, RunStatus, StepRecord, StepStatus, history};
 pub use lock::WarehouseLock;
-pub use run::{RunOptions, run};
+pub use past::{
+    AsOf, Cause, FigureChange, FigureSide, Happened, Moment, Removable, RemovableKind, RunDiff, as_of, diff, vacuum, vacuum_candidates,
+};
+pub use run::{Part, PlannedReport, RunOptions, RunPlan, preview, run};
 pub use sources::{Listing, SourceFile, list};
 pub use status::{WarehouseStatus, status};
 pub use store::{ContentId, RawStore};

@@ -147,7 +147,8 @@ fn make_by_province(connection: &Connection, file: &SqlFile) -> Result<(), Wareh
 
 fn insert_group(connection: &Connection, file: &SqlFile, provinces: &[String]) -> Result<(), WarehouseError> {
     let provinces = provinces.join(", ");
-    let sql = format!("SET VARIABLE {CHANGED_PROVINCES} = [{provinces}]::VARCHAR[]; INSERT INTO {} {}", load::name(&file.name), file.query()?);
+    let sql =
+        format!("SET VARIABLE {CHANGED_PROVINCES} = [{provinces}]::VARCHAR[]; INSERT INTO {} {}", load::name(&file.name), file.query()?);
     connection.execute_batch(&sql).map_err(in_part(&file.name))
 }
 

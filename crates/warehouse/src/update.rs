@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use duckdb::Connection;
 use solieu_tables::{Contract, Contracts};
 
+use crate::WarehouseError;
 use crate::audit::{Scope, audit};
 use crate::build::{Built, Inputs, ReleaseInfo, fill, make_beside, state, written};
 use crate::error::{in_part, on_disk};
 use crate::files::{FileKind, Refill, SqlFile, form, sql_files};
 use crate::load::{self, name, text};
 use crate::releases::beside;
-use crate::WarehouseError;
 
 /// A release as it was made: what the next one may be made from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod catalog;
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod extract;
@@ -9,3 +10,4 @@ pub(crate) mod history;
 pub(crate) mod run;
 pub(crate) mod sql;
 pub(crate) mod status;
+pub(crate) mod vacuum;

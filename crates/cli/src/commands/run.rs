@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use comfy_table::{CellAlignment, Table};
 use jiff::Timestamp;
-use solieu_pipeline::{Layout, Pipeline, RunOptions, RunSummary};
+use solieu_pipeline::{Layout, Pipeline, RunOptions, RunPlan, RunSummary};
 
-use crate::args::{SchemasArgs, StatedArgs, WarehouseArgs};
+use crate::args::{PartArgs, RunStatedArgs, SchemasArgs, WarehouseArgs};
 use crate::error::{CliError, Done};
 use crate::progress::Progress;
 use crate::{output, reading, release};
@@ -20,7 +20,9 @@ Examples:
   solieu run                                every pipeline in pipelines/
   solieu run pipelines/samples.toml
   solieu run --source ~/reports --warehouse ~/solieu
-  solieu run --source scans/2016 --province 'Sóc Trăng' --year 2016")]
+  solieu run --source scans/2016 --stated-province 'Sóc Trăng' --stated-year 2016
+  solieu run --plan                         what would change, with nothing written
+  solieu run --province 'Cần Thơ' --year 2024    redo a part, leave the others alone")]
 pub(crate) struct RunArgs {
     /// Pipeline files, or names of files in pipelines/
     #[arg(value_name = "PIPELINE", conflicts_with = "source")]
@@ -31,11 +33,16 @@ pub(crate) struct RunArgs {
     /// Redo all, also what did not change
     #[arg(long)]
     full: bool,
+    /// Tell what would be read, replaced, marked gone, and how figures would change; write nothing
+    #[arg(long)]
+    plan: bool,
+    #[command(flatten)]
+    part: PartArgs,
     /// Write the summary as JSON to this file too
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
     #[command(flatten)]
-    stated: StatedArgs,
+    stated: RunStatedArgs,
     #[command(flatten)]
     schemas: SchemasArgs,
     #[command(flatten)]
@@ -49,13 +56,14 @@ pub(crate) fn run(args: &RunArgs) -> Result<Done, CliError> {
     for mut pipeline in pipelines(args)? {
         pipeline.stated = args.stated.facts().or(&pipeline.stated);
         let warehouse = args.warehouse.warehouse.clone().or_else(|| pipeline.warehouse.clone());
-        let options = RunOptions {
-            layout: Layout::new(warehouse.unwrap_or_else(release::default_warehouse)),
-            catalog,
-            clock: &Timestamp::now,
-            full: args.full,
-            binary_version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
+        let layout = Layout::new(warehouse.unwrap_or_else(release::default_warehouse));
+        let mut options = RunOptions::new(layout, catalog, &Timestamp::now, env!("CARGO_PKG_VERSION"));
+        (options.full, options.part) = (args.full, args.part.part(catalog)?);
+        if args.plan {
+            let plan = solieu_pipeline::preview(&pipeline, &options, &Progress::default())?;
+            print_plan(&plan, &mut output::stdout())?;
+            continue;
+        }
         let summary = solieu_pipeline::run(&pipeline, &options, &Progress::default())?;
         print(&summary, &mut output::stdout())?;
         summaries.push(summary);
@@ -118,6 +126,36 @@ fn print(summary: &RunSummary, out: &mut impl Write) -> Result<(), CliError> {
             at(summary)
         )?;
     }
+    Ok(out.flush()?)
+}
+
+fn print_plan(plan: &RunPlan, out: &mut impl Write) -> Result<(), CliError> {
+    for report in &plan.reports {
+        let before = report.figures_before.map_or_else(|| "none".to_owned(), |figures| figures.to_string());
+        writeln!(out, "read     {} ({}): {} figures, before: {before}", report.path.display(), report.cause, report.figures_after)?;
+    }
+    for path in &plan.gone {
+        writeln!(out, "gone     {}: its figures stay, marked", path.display())?;
+    }
+    for path in &plan.removed {
+        writeln!(out, "removed  {}", path.display())?;
+    }
+    for rejection in &plan.rejected {
+        writeln!(out, "rejected {}", rejection.message)?;
+    }
+    if !plan.changes.is_empty() {
+        writeln!(out, "{}", super::diff::table(&plan.changes))?;
+    }
+    writeln!(
+        out,
+        "{}: would read {} reports, leave {} as they are; {} figures now, {} afterwards; in reports that are known: {}. Nothing was written.",
+        plan.pipeline,
+        plan.reports.len(),
+        plan.unchanged,
+        plan.figures_before,
+        plan.figures_after,
+        super::diff::counts(&plan.changes)
+    )?;
     Ok(out.flush()?)
 }
 

@@ -32,7 +32,7 @@ pub struct Pipeline {
     pub max_missing_share: f64,
     /// What must hold before a release is made.
     pub audits: Audits,
-    /// How many old releases stay.
+    /// How long the past stays.
     pub retention: Retention,
 }
 
@@ -98,17 +98,19 @@ impl Default for Audits {
     }
 }
 
-/// How many old releases stay.
+/// How long the past stays.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Retention {
     /// Releases that stay, the newest included; at least 1.
     pub releases: usize,
+    /// Days for which `solieu vacuum` keeps what every run left in the lake.
+    pub days: u32,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { releases: 3 }
+        Self { releases: 3, days: 30 }
     }
 }
 

@@ -73,7 +73,7 @@ impl PipelineFile {
             on_missing: self.on_missing,
             max_missing_share: self.max_missing_share.clamp(0.0, 1.0),
             audits: self.audits,
-            retention: Retention { releases: self.retention.releases.max(1) },
+            retention: Retention { releases: self.retention.releases.max(1), ..self.retention },
         })
     }
 }
@@ -157,7 +157,7 @@ mod tests {
         let check = |text: &str, expect: &str| assert_eq!(error(text), expect);
         check("sources = []\non_mising = \"keep\"\n", "pipelines/p.toml:2: unknown key `on_mising`: did you mean `on_missing`?");
         check("[[sources]]\npath = \"a\"\nincludes = [\"*.txt\"]\n", "pipelines/p.toml:3: unknown key `includes`: did you mean `include`?");
-        check("sources = []\n[retention]\nqqq = 1\n", "pipelines/p.toml:3: unknown key `qqq`: known keys are releases");
+        check("sources = []\n[retention]\nqqq = 1\n", "pipelines/p.toml:3: unknown key `qqq`: known keys are releases, days");
         check("name = \"x\"\n", "pipelines/p.toml:1: missing field `sources`");
         assert!(error("sources = []\non_missing = \"drop\"\n").starts_with("pipelines/p.toml:2: unknown variant `drop`"));
         assert!(error("sources = [\n").starts_with("pipelines/p.toml:"));

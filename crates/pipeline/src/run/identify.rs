@@ -23,29 +23,43 @@ pub(super) struct Found {
     pub(super) work: String,
     /// False for a report whose source is not there any more, or cannot be seen.
     pub(super) present: bool,
+    /// False for one outside the part of the reports that the run is about: it is as it was.
+    pub(super) selected: bool,
 }
 
 /// A file that changed within this time before it was listed may change again without a new time.
 const RACY_NS: i64 = 2_000_000_000;
 
-/// Identifies every listed file, in order; bytes that are new go to the raw store.
+/// Identifies every listed file, in order; bytes that are new go to the raw store, unless the run is dry.
 /// Reports of the pipeline that no file holds any more follow behind.
 ///
 /// # Errors
 /// When the raw store refuses. A source that cannot be read is a rejection.
 pub(super) fn identify(listing: &Listing, pipeline: &Pipeline, options: &RunOptions<'_>, state: &State) -> Result<Vec<Found>, RunError> {
     let raw = RawStore::of(&options.layout);
-    let found = listing.files.par_iter().map(|file| {
-        let known = state.sources.get(&file.uri).filter(|known| !options.full && is_as_before(known, file, state.listed_ns));
+    let files = listing.files.par_iter().filter_map(|file| {
+        let known = state.sources.get(&file.uri);
+        let report = known.and_then(|known| state.reports.get(known.content.as_ref()?));
+        if options.part.takes(file, report) {
+            return Some((file.clone(), true));
+        }
+        // Told as it was known, so that a change of it waits for a run that is about it.
+        known.map(|known| (SourceFile { bytes: known.bytes, modified_ns: known.modified_ns, ..file.clone() }, false))
+    });
+    let found = files.map(|(file, selected)| {
+        let known = state.sources.get(&file.uri);
+        let known = known.filter(|known| !selected || (!options.full && is_as_before(known, &file, state.listed_ns)));
         let content = match known.and_then(|known| known.content.clone()) {
             Some(content) => Ok(content),
-            None => read(file, &raw)?,
+            None if !selected => return Ok(None),
+            None => read(&file, (!options.dry).then_some(&raw))?,
         };
         let stated = stated_of(pipeline, &file.below);
         let work = work_key(options.catalog.version(), &stated, file.media);
-        Ok(Found { file: file.clone(), content, stated, work, present: true })
+        Ok(Some(Found { file, content, stated, work, present: true, selected }))
     });
-    let mut found = found.collect::<Result<Vec<_>, RunError>>()?;
+    let found = found.collect::<Result<Vec<_>, RunError>>()?;
+    let mut found: Vec<Found> = found.into_iter().flatten().collect();
     found.extend(absent(&found, pipeline, options, state));
     Ok(found)
 }
@@ -59,13 +73,13 @@ fn is_as_before(known: &KnownSource, file: &SourceFile, listed_ns: i64) -> bool 
     known.bytes == file.bytes && known.modified_ns == file.modified_ns && !is_racy(file, listed_ns)
 }
 
-fn read(file: &SourceFile, raw: &RawStore) -> Result<Result<ContentId, Rejection>, RunError> {
+fn read(file: &SourceFile, raw: Option<&RawStore>) -> Result<Result<ContentId, Rejection>, RunError> {
     let bytes = match std::fs::read(&file.path) {
         Ok(bytes) => bytes,
         Err(error) => return Ok(Err(Rejection::unreadable(file, &error))),
     };
     let id = ContentId::of(&bytes);
-    raw.put(&id, &bytes)?;
+    raw.map_or(Ok(()), |raw| raw.put(&id, &bytes))?;
     Ok(Ok(id))
 }
 
@@ -79,7 +93,8 @@ fn absent(found: &[Found], pipeline: &Pipeline, options: &RunOptions<'_>, state:
     let held: std::collections::BTreeSet<_> = found.iter().filter_map(|file| file.content.as_ref().ok()).collect();
     let ours = state.reports.iter().filter(|(_, report)| report.pipeline == pipeline.name && report.replaced.is_none());
     let absent = ours.filter(|(content, _)| !held.contains(content));
-    absent.filter_map(|(content, report)| absent_source(content, report, options)).collect()
+    let selected = absent.filter(|(_, report)| options.part.since_ns.is_none() && options.part.is_about(report));
+    selected.filter_map(|(content, report)| absent_source(content, report, options)).collect()
 }
 
 fn absent_source(content: &ContentId, report: &KnownReport, options: &RunOptions<'_>) -> Option<Found> {
@@ -87,5 +102,5 @@ fn absent_source(content: &ContentId, report: &KnownReport, options: &RunOptions
     let file =
         SourceFile { uri: report.uri.clone(), path: report.path.clone(), below: String::new(), media, bytes: report.bytes, modified_ns: 0 };
     let work = work_key(options.catalog.version(), &report.stated, media);
-    Some(Found { file, content: Ok(content.clone()), stated: report.stated.clone(), work, present: false })
+    Some(Found { file, content: Ok(content.clone()), stated: report.stated.clone(), work, present: false, selected: true })
 }

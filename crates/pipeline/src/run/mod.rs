@@ -7,7 +7,9 @@ mod identify;
 mod open;
 mod options;
 mod outcome;
+mod part;
 mod plan;
+mod preview;
 mod rejects;
 mod release;
 mod settle;
@@ -23,6 +25,8 @@ use solieu_lake::{CommitNote, Stage};
 use solieu_tables::Contracts;
 
 pub use options::RunOptions;
+pub use part::Part;
+pub use preview::{PlannedReport, RunPlan, preview};
 
 use crate::config::Pipeline;
 use crate::error::RunError;
@@ -91,12 +95,19 @@ impl Run<'_> {
         self.summary.healed = damage.notes();
 
         let found = identify::identify(&listing, self.pipeline, self.options, &opened.before)?;
-        let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options.full);
+        let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
         let gathered = self.work(&found, &plan, &opened.before)?;
         self.summary.tell_work(&plan, &gathered);
         let run_id = self.summary.run_id.clone();
-        let learnt =
-            Learnt { pipeline: self.pipeline, listing: &listing, found: &found, plan: &plan, worked: &gathered.worked, run_id: &run_id };
+        let learnt = Learnt {
+            pipeline: self.pipeline,
+            listing: &listing,
+            found: &found,
+            plan: &plan,
+            worked: &gathered.worked,
+            run_id: &run_id,
+            whole: self.options.part.is_all(),
+        };
         let (mut after, mut settled) = settle::settle(&opened.before, &learnt)?;
         if damage.versions_differ {
             settled.restated.extend(after.reports.keys().cloned());

@@ -17,6 +17,7 @@ use crate::summary::RunSummary;
 /// What is known when the run begins.
 pub(super) fn start(pipeline: &Pipeline, options: &RunOptions<'_>) -> RunStart {
     let full = options.full.then(|| ("full".to_owned(), "true".to_owned()));
+    let part = (!options.part.is_all()).then(|| ("part".to_owned(), format!("{:?}", options.part)));
     let stated = (pipeline.stated != Default::default()).then(|| ("stated".to_owned(), format!("{:?}", pipeline.stated)));
     RunStart {
         pipeline: pipeline.name.clone(),
@@ -24,7 +25,7 @@ pub(super) fn start(pipeline: &Pipeline, options: &RunOptions<'_>) -> RunStart {
         binary_version: options.binary_version.clone(),
         extractor_version: solieu_extract::VERSION.to_string(),
         catalogue_version: options.catalog.version().to_owned(),
-        options: full.into_iter().chain(stated).collect::<BTreeMap<_, _>>(),
+        options: full.into_iter().chain(part).chain(stated).collect::<BTreeMap<_, _>>(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::RunOptions;
 use super::identify::Found;
 use super::settle::Worked;
 use crate::state::{KnownReport, KnownSource, State};
@@ -23,13 +24,14 @@ pub(super) struct Plan {
 /// Compares what was found with what is known.
 ///
 /// `suspect` are contents whose rows in the lake are not whole.
-pub(super) fn plan(found: &[Found], state: &State, pipeline: &str, suspect: &BTreeSet<ContentId>, full: bool) -> Plan {
+pub(super) fn plan(found: &[Found], state: &State, pipeline: &str, suspect: &BTreeSet<ContentId>, options: &RunOptions<'_>) -> Plan {
+    let redo = options.full || !options.part.is_all();
     let mut plan = Plan { owners: owners(found, state, pipeline), ..Plan::default() };
     for (place, source) in found.iter().enumerate() {
         let Ok(content) = &source.content else { continue };
         if plan.owners.get(content) != Some(&place) {
             plan.duplicates += u64::from(source.present);
-        } else if full || !is_done(source, content, state, suspect) {
+        } else if source.selected && (redo || !is_done(source, content, state, suspect)) {
             plan.work.push(place);
         } else {
             plan.unchanged += u64::from(source.present && state.reports.contains_key(content));

@@ -23,6 +23,8 @@ pub(super) struct Learnt<'a> {
     pub(super) plan: &'a Plan,
     pub(super) worked: &'a Worked,
     pub(super) run_id: &'a str,
+    /// False where the run was about a part of the reports.
+    pub(super) whole: bool,
 }
 
 /// What changes in the lake.
@@ -86,7 +88,7 @@ fn take_in(after: &mut State, worked: &Worked, settled: &mut Settled) {
 /// seen as before, those of this pipeline as found.
 fn sources(before: &State, learnt: &Learnt<'_>) -> BTreeMap<String, KnownSource> {
     let pipeline = &learnt.pipeline.name;
-    let others = before.sources.iter().filter(|(uri, known)| known.pipeline != *pipeline || learnt.listing.may_hide(uri));
+    let others = before.sources.iter().filter(|(uri, known)| known.pipeline != *pipeline || learnt.listing.may_hide(uri) || !learnt.whole);
     let mut sources: BTreeMap<_, _> = others.map(|(uri, known)| (uri.clone(), known.clone())).collect();
     for source in learnt.found.iter().filter(|source| source.present) {
         sources.insert(source.file.uri.clone(), known_source(source, before, learnt));

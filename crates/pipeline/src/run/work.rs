@@ -78,6 +78,9 @@ impl<'a> Workshop<'a> {
             None => (self.extract(source, content)?, false),
         };
         let result = extraction.and_then(|extraction| self.conform(source, content, extraction));
+        if result.as_ref().is_ok_and(|(report, _)| !self.options.part.is_about(report)) {
+            return Ok(None);
+        }
         if let Err(rejection) = &result {
             self.events.rejected(&source.file.path, &rejection.message);
         }
@@ -100,7 +103,9 @@ impl<'a> Workshop<'a> {
             Err(error) => return Ok(Err(Rejection::no_document(&source.file, &error))),
         };
         let extraction = solieu_extract::extract(&document, Lexicon::builtin());
-        self.extractions.put(content, &extraction)?;
+        if !self.options.dry {
+            self.extractions.put(content, &extraction)?;
+        }
         Ok(Ok(extraction))
     }
 
@@ -111,7 +116,9 @@ impl<'a> Workshop<'a> {
         }
         match std::fs::read(&source.file.path) {
             Ok(bytes) if ContentId::of(&bytes) == *content => {
-                self.raw.put_again(content, &bytes)?;
+                if !self.options.dry {
+                    self.raw.put_again(content, &bytes)?;
+                }
                 Ok(Ok(bytes))
             }
             Ok(_) => Ok(Err(Rejection::unreadable(&source.file, &std::io::Error::other("it changed while it was read; run again")))),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{IoContext, RunError};
 
-const LEFTOVER_MARK: &str = ".writing-";
+/// Begins the name of a file that is being written.
+pub(crate) const LEFTOVER_MARK: &str = ".writing-";
 
 /// Writes beside and renames. Enough against a killed process; used for files that their reader verifies.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), RunError> {

@@ -4,6 +4,6 @@ mod durable;
 mod extractions;
 mod raw;
 
-pub(crate) use durable::{remove_leftovers, write_durably, write_whole};
+pub(crate) use durable::{LEFTOVER_MARK, remove_leftovers, write_durably, write_whole};
 pub(crate) use extractions::ExtractionStore;
 pub use raw::{ContentId, RawStore};

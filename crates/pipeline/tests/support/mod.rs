@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use jiff::Timestamp;
 use solieu_catalog::Catalog;
-use solieu_pipeline::{Layout, Pipeline, RunError, RunOptions, RunSummary, Silence};
+use solieu_pipeline::{Layout, Part, Pipeline, RunError, RunOptions, RunPlan, RunSummary, Silence};
 
 /// A folder of reports and a warehouse, both gone after the test.
 pub(crate) struct Bench {
     folder: tempfile::TempDir,
     pub(crate) pipeline: Pipeline,
     pub(crate) full: bool,
+    pub(crate) part: Part,
 }
 
 impl Bench {
@@ -22,7 +23,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("reports")).unwrap();
         let pipeline = Pipeline::over_folder("test".into(), folder.path().join("reports"));
-        let bench = Self { folder, pipeline, full: false };
+        let bench = Self { folder, pipeline, full: false, part: Part::default() };
         for name in samples {
             bench.write(name, sample(name));
         }
@@ -51,14 +52,19 @@ impl Bench {
     }
 
     pub(crate) fn try_run(&self) -> Result<RunSummary, RunError> {
-        let options = RunOptions {
-            layout: self.layout(),
-            catalog: Catalog::builtin(),
-            clock: &Timestamp::now,
-            full: self.full,
-            binary_version: "test".into(),
-        };
+        let options = self.options();
         solieu_pipeline::run(&self.pipeline, &options, &Silence)
+    }
+
+    /// What the next run would do.
+    pub(crate) fn preview(&self) -> RunPlan {
+        solieu_pipeline::preview(&self.pipeline, &self.options(), &Silence).unwrap()
+    }
+
+    fn options(&self) -> RunOptions<'static> {
+        let mut options = RunOptions::new(self.layout(), Catalog::builtin(), &Timestamp::now, "test");
+        (options.full, options.part) = (self.full, self.part.clone());
+        options
     }
 
     /// Rows of a query on the current release, columns apart by `|`.
@@ -88,10 +94,19 @@ impl Bench {
         std::fs::remove_file(link).unwrap();
     }
 
+    /// Every file of the warehouse, with its size.
+    pub(crate) fn all_files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        gather(self.layout().root(), &|_| true, &mut files);
+        files.iter_mut().for_each(|path| *path = format!("{path} {}", std::fs::metadata(&*path).map_or(0, |file| file.len())));
+        files.sort();
+        files
+    }
+
     /// Names of all Parquet files of the lake.
     pub(crate) fn data_files(&self) -> Vec<String> {
         let mut files = Vec::new();
-        gather(&self.layout().lake(), &mut files);
+        gather(&self.layout().lake(), &|path| path.extension().is_some_and(|end| end == "parquet"), &mut files);
         files.sort();
         files
     }
@@ -106,12 +121,12 @@ pub(crate) fn assert_same(one: &BTreeMap<&str, Vec<String>>, other: &BTreeMap<&s
     }
 }
 
-fn gather(folder: &Path, files: &mut Vec<String>) {
+fn gather(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            gather(&path, files);
-        } else if path.extension().is_some_and(|end| end == "parquet") {
+            gather(&path, wanted, files);
+        } else if wanted(&path) {
             files.push(path.display().to_string());
         }
     }
