@@ -35,13 +35,15 @@ pub enum LakeError {
     },
     /// The table in the lake has other columns than the contract.
     #[error(
-        "table {table}: {difference}; the lake was written by another version of solieu: use that one, or start a new lake with `solieu run --full --warehouse DIR`"
+        "table {table}: {difference}; the lake was written by another version of solieu: use that one, or move the folder of the lake away and run again: every table is then made anew from the raw store"
     )]
     OtherColumns {
         /// The table.
         table: String,
         /// The first column that differs, and how.
         difference: String,
+        /// The table lacks a column of the contract: an earlier version of solieu wrote it.
+        older: bool,
     },
     /// A file of the lake cannot be read, written or removed.
     #[error("table {table}, file {path}: {source}; check rights and free space")]

@@ -11,7 +11,7 @@ use solieu_tables::{Contract, Contracts, KeptIn};
 use url::Url;
 
 use crate::LakeError;
-use crate::schema::{delta_fields, difference};
+use crate::schema::{Difference, delta_fields, difference};
 
 /// The Delta tables under one folder or URL.
 #[derive(Debug, Clone)]
@@ -155,7 +155,7 @@ async fn create(contract: &Contract, table: DeltaTable) -> Result<DeltaTable, La
 fn refuse_other_columns(contract: &Contract, table: &DeltaTable) -> Result<(), LakeError> {
     let state = table.snapshot().map_err(LakeError::delta(&contract.name, "reading the schema"))?;
     match difference(contract, &state.schema())? {
-        Some(difference) => Err(LakeError::OtherColumns { table: contract.name.clone(), difference }),
+        Some(Difference { told, older }) => Err(LakeError::OtherColumns { table: contract.name.clone(), difference: told, older }),
         None => Ok(()),
     }
 }

@@ -28,8 +28,16 @@ pub(crate) fn file_schema(contract: &Contract) -> SchemaRef {
     Arc::new(Schema::new(fields))
 }
 
+/// How the columns of a table differ from its contract.
+pub(crate) struct Difference {
+    /// The first that does, in words.
+    pub(crate) told: String,
+    /// The table lacks a column or has it otherwise.
+    pub(crate) older: bool,
+}
+
 /// How the columns of a table in the lake differ from the contract, if they do.
-pub(crate) fn difference(contract: &Contract, found: &StructType) -> Result<Option<String>, LakeError> {
+pub(crate) fn difference(contract: &Contract, found: &StructType) -> Result<Option<Difference>, LakeError> {
     let expected = delta_fields(contract)?;
     let missing = expected.iter().find_map(|field| match found.field(field.name()) {
         None => Some(format!("it has no column `{}`", field.name())),
@@ -39,5 +47,7 @@ pub(crate) fn difference(contract: &Contract, found: &StructType) -> Result<Opti
         Some(_) => None,
     });
     let unknown = || found.fields().find(|field| contract.column(field.name()).is_none());
-    Ok(missing.or_else(|| unknown().map(|field| format!("its column `{}` is not in the contract", field.name()))))
+    let older = missing.is_some();
+    let told = missing.or_else(|| unknown().map(|field| format!("its column `{}` is not in the contract", field.name())));
+    Ok(told.map(|told| Difference { told, older }))
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder of a warehouse and the places in it. Computes paths only; opens nothing.
+const LAKE_BEFORE: &str = "lake-before-";
+
+/// The folder of a warehouse and the places in it. Opens no file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     root: PathBuf,
@@ -25,6 +27,19 @@ impl Layout {
     #[must_use]
     pub fn lake(&self) -> PathBuf {
         self.root.join("lake")
+    }
+
+    /// Where the lake lies that a run found in another form and made anew.
+    #[must_use]
+    pub fn lake_before(&self, run_id: &str) -> PathBuf {
+        self.root.join(format!("{LAKE_BEFORE}{run_id}"))
+    }
+
+    /// The last run that made the lake anew; what runs before it left cannot be looked at any more.
+    #[must_use]
+    pub fn made_anew_by(&self) -> Option<String> {
+        let entries = std::fs::read_dir(&self.root).ok()?.flatten();
+        entries.filter_map(|entry| Some(entry.file_name().to_str()?.strip_prefix(LAKE_BEFORE)?.to_owned())).max()
     }
 
     /// The bytes of every source, by content id.

@@ -20,7 +20,7 @@ mod status;
 mod store;
 mod summary;
 
-pub use config::{Audits, ConfigError, Coverage, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts};
+pub use config::{Audits, ConfigError, Coverage, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts, pipeline_schema};
 pub use error::RunError;
 pub use events::{Events, Silence, Step};
 pub use layout::Layout;

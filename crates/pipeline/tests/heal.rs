@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use solieu_pipeline::{RunError, WarehouseLock};
 use support::{Bench, assert_same, sample, sample_with};
 
@@ -93,4 +95,44 @@ fn a_second_run_at_the_same_time_is_refused() {
     assert!(matches!(bench.try_run().unwrap_err(), RunError::Locked { .. }));
     drop(lock);
     bench.run();
+}
+
+#[test]
+fn a_lake_of_an_earlier_version_is_made_anew() {
+    let bench = Bench::with(&["gia-lai-2024.txt", "nghe-an-2023.txt"]);
+    bench.run();
+    let contents = bench.contents();
+    std::fs::remove_dir_all(bench.layout().lake()).unwrap();
+    lake_with_other_mentions(&bench, "name = \"class\"", "name = \"category\"");
+    bench.remove("nghe-an-2023.txt");
+    let summary = bench.run();
+    assert!(summary.healed.iter().any(|note| note.contains("lake-before-r000002")), "{:?}", summary.healed);
+    bench.write("nghe-an-2023.txt", support::sample("nghe-an-2023.txt"));
+    bench.run();
+    assert_same(&bench.contents(), &contents);
+    let early = solieu_pipeline::diff(&bench.layout(), &"1".parse().unwrap(), &"2".parse().unwrap()).unwrap_err();
+    assert!(early.to_string().contains("r000001"), "the versions of the old lake are not those of the new: {early}");
+}
+
+#[test]
+fn a_lake_of_a_later_version_is_refused() {
+    let bench = Bench::with(&["gia-lai-2024.txt"]);
+    let column = "[[columns]]\nname = \"mood\"\ntype = \"utf8\"\nnullable = true\nvi = \"x\"\nen = \"x\"\n\n";
+    lake_with_other_mentions(&bench, "[[columns]]", &format!("{column}[[columns]]"));
+    let error = bench.try_run().unwrap_err().to_string();
+    assert!(error.contains("`mood`") && error.contains("move the folder of the lake away"), "{error}");
+}
+
+/// Makes the lake's tables by contracts of which that of `mentions` is changed once.
+fn lake_with_other_mentions(bench: &Bench, from: &str, to: &str) {
+    let schemas = tempfile::tempdir().unwrap();
+    let built_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/tables");
+    for entry in std::fs::read_dir(built_in).unwrap().map(Result::unwrap) {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        let changed = if entry.file_name() == "mentions.toml" { text.replacen(from, to, 1) } else { text };
+        std::fs::write(schemas.path().join(entry.file_name()), changed).unwrap();
+    }
+    let contracts = solieu_tables::Contracts::from_dir(schemas.path()).unwrap();
+    let lake = bench.layout().lake().display().to_string();
+    tokio::runtime::Runtime::new().unwrap().block_on(solieu_lake::Lake::open(&lake, &contracts)).unwrap();
 }

@@ -1,10 +1,11 @@
 //! What a pipeline states about reports, for every path or by a pattern over the path.
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a report where its text does not say.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatedFacts {
     /// Name of the province as reports write it, with or without `tỉnh`.

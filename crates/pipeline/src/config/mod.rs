@@ -8,10 +8,12 @@ mod parse;
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use error::ConfigError;
 pub use facts::{FactsByPath, StatedFacts};
+pub use parse::pipeline_schema;
 
 /// One pipeline: a name, its sources, and how the warehouse treats them.
 #[derive(Debug, Clone)]
@@ -37,7 +39,7 @@ pub struct Pipeline {
 }
 
 /// Where reports lie.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceSpec {
     /// A folder (read with all its folders) or a file.
@@ -54,7 +56,7 @@ pub struct SourceSpec {
 }
 
 /// What happens to the rows of a source that vanished.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnMissing {
     /// They stay, marked `source_gone`.
@@ -68,7 +70,7 @@ pub enum OnMissing {
 ///
 /// Beside these it always holds that keys are unique, that every row belongs to a report, and that the
 /// panel has one row a province, year, indicator and level.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Audits {
     /// The largest share of files (0 to 1) that may be rejected.
@@ -83,7 +85,7 @@ pub struct Audits {
 }
 
 /// How many provinces must have reported on a year before a release is made.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Coverage {
     /// The report year.
@@ -99,7 +101,7 @@ impl Default for Audits {
 }
 
 /// How long the past stays.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Retention {
     /// Releases that stay, the newest included; at least 1.

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Audits, ConfigError, DEFAULT_MISSING_SHARE, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts};
@@ -28,35 +29,57 @@ impl Pipeline {
     }
 }
 
-/// A pipeline file as written.
-#[derive(Deserialize)]
+/// The JSON schema of a pipeline file, for editors: `schemas/pipeline.schema.json`.
+#[must_use]
+pub fn pipeline_schema() -> serde_json::Value {
+    schemars::schema_for!(PipelineFile).to_value()
+}
+
+/// A pipeline: which reports are read, and how the warehouse treats them. Paths are relative to the file.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Solieu pipeline")]
 struct PipelineFile {
+    /// Name, unique in its warehouse; by default the file's name.
     name: Option<String>,
+    /// Folder of the warehouse.
     warehouse: Option<PathBuf>,
+    /// Where reports lie.
     sources: Vec<SourceSpec>,
+    /// What is known of every report where its text does not say.
     #[serde(default)]
     stated: StatedFacts,
+    /// What is known by path, tried in order; the first pattern that matches wins.
     #[serde(default)]
     stated_by_path: Vec<PathPattern>,
+    /// What happens to the rows of a source that vanished.
     #[serde(default)]
     on_missing: OnMissing,
+    /// The largest share of known sources (0 to 1) that `on_missing = "remove"` may remove in one run.
     #[serde(default = "default_missing_share")]
     max_missing_share: f64,
+    /// What must hold before a release is made.
     #[serde(default)]
     audits: Audits,
+    /// How long the past stays.
     #[serde(default)]
     retention: Retention,
 }
 
-/// `StatedFacts` with the pattern that says which paths they are of.
-#[derive(Deserialize)]
+/// What is known of the reports whose path matches a pattern.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PathPattern {
+    /// A regular expression over the path below the source; its groups `province`, `year`, `period`, `date` give facts.
+    #[schemars(with = "String")]
     pattern: toml::Spanned<String>,
+    /// Name of the province.
     province: Option<String>,
+    /// Year reported on.
     year: Option<i32>,
+    /// `year`, `half`, `quarter`, `nine_months`.
     period: Option<String>,
+    /// ISO date of the report.
     date: Option<String>,
 }
 
@@ -162,6 +185,16 @@ mod tests {
         assert!(error("sources = []\non_missing = \"drop\"\n").starts_with("pipelines/p.toml:2: unknown variant `drop`"));
         assert!(error("sources = [\n").starts_with("pipelines/p.toml:"));
         assert!(error("sources = []\n\n[[stated_by_path]]\npattern = \"(\"\n").starts_with("pipelines/p.toml:4: `(` is no regular"));
+    }
+
+    #[test]
+    fn the_schema_for_editors_is_current() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/pipeline.schema.json");
+        let made = format!("{:#}\n", pipeline_schema());
+        if std::env::var_os("SOLIEU_WRITE").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), made, "write it anew with SOLIEU_WRITE=1 ./do test");
     }
 
     #[test]

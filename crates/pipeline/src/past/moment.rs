@@ -46,7 +46,8 @@ impl Moment {
     /// # Errors
     /// [`RunError::NoSuchRun`] where there is none.
     pub(crate) fn run(&self, layout: &Layout) -> Result<RunRecord, RunError> {
-        let told = |run: &RunRecord| run.end.as_ref().is_some_and(|end| !end.lake_versions.is_empty());
+        let from = layout.made_anew_by().unwrap_or_default();
+        let told = |run: &RunRecord| run.run_id >= from && run.end.as_ref().is_some_and(|end| !end.lake_versions.is_empty());
         let mut runs = history(layout)?.into_iter().filter(told);
         let found = match self {
             Self::Run(id) => runs.find(|run| run.run_id == *id),

@@ -20,6 +20,7 @@ mod work;
 mod work_key;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use solieu_lake::{CommitNote, Stage};
 use solieu_tables::Contracts;
@@ -90,9 +91,12 @@ impl Run<'_> {
         let listed_ns = i64::try_from((self.options.clock)().as_nanosecond()).unwrap_or(i64::MAX);
         let listing = self.steps.time(Step::List, None, || Ok(sources::list(self.pipeline)?))?;
         self.summary.tell_sources(&listing);
-        let opened = Opened::at(&self.options.layout)?;
+        let opened = Opened::at(&self.options.layout, &self.summary.run_id)?;
         let damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
         self.summary.healed = damage.notes();
+        let anew =
+            |away: &PathBuf| format!("the tables of an earlier version of Solieu, made anew; the old ones lie in {}", away.display());
+        self.summary.healed.extend(opened.moved.as_ref().map(anew));
 
         let found = identify::identify(&listing, self.pipeline, self.options, &opened.before)?;
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
