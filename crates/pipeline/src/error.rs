@@ -20,6 +20,14 @@ pub enum RunError {
         /// Id of the process that holds it, as it wrote it down.
         holder: String,
     },
+    /// Storage that a pipeline names cannot be listed.
+    #[error("{url}: cannot be listed: {reason}; check the address, the key and the network, and run again")]
+    Storage {
+        /// The source.
+        url: String,
+        /// Why not.
+        reason: String,
+    },
     /// The disk refused.
     #[error("{}: cannot {action}: {source}", path.display())]
     Io {

@@ -20,7 +20,9 @@ mod status;
 mod store;
 mod summary;
 
-pub use config::{Audits, ConfigError, Coverage, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts, pipeline_schema};
+pub use config::{
+    Audits, ConfigError, Coverage, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts, Storage, pipeline_schema,
+};
 pub use error::RunError;
 pub use events::{Events, Silence, Step};
 pub use layout::Layout;
@@ -30,7 +32,7 @@ pub use past::{
     AsOf, Cause, FigureChange, FigureSide, Happened, Moment, Removable, RemovableKind, RunDiff, as_of, diff, vacuum, vacuum_candidates,
 };
 pub use run::{Part, PlannedReport, RunOptions, RunPlan, preview, run};
-pub use sources::{Listing, SourceFile, list};
+pub use sources::{Listing, SourceFile, Sources};
 pub use status::{WarehouseStatus, status};
 pub use store::{ContentId, RawStore};
 pub use summary::{Rejection, RunSummary};

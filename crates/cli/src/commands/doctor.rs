@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use solieu_catalog::Catalog;
-use solieu_pipeline::{Pipeline, WarehouseLock};
+use solieu_pipeline::{Pipeline, RunError, Sources, WarehouseLock};
 
 use crate::args::WarehouseArgs;
 use crate::error::{CliError, Done};
@@ -103,7 +103,8 @@ fn pipelines() -> Vec<Line> {
 }
 
 fn pipeline(path: PathBuf) -> Line {
-    let listed = Pipeline::from_file(&path).and_then(|pipeline| solieu_pipeline::list(&pipeline));
+    let listed =
+        Pipeline::from_file(&path).and_then(|pipeline| Sources::of(&pipeline)).map_err(RunError::from).and_then(|sources| sources.list());
     match listed {
         Ok(listing) if listing.unreadable.is_empty() => {
             Line::good("pipeline", format!("{}: {} files to read", path.display(), listing.files.len()))

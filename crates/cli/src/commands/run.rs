@@ -90,8 +90,8 @@ fn over_source(source: &str) -> Result<Pipeline, CliError> {
     let path = match source.split_once("://") {
         Some(("file", path)) => Path::new(path),
         Some((scheme, _)) => {
-            return Err(CliError::usage(format!("--source {source}: no reader for {scheme}:// in this version"))
-                .hint("give a folder or a file:// URI"));
+            return Err(CliError::usage(format!("--source {source}: {scheme}:// is not read without a pipeline file"))
+                .hint("give a folder or a file:// URI; for S3-compatible storage write a pipeline with `url = \"s3://…\"`"));
         }
         None => Path::new(source),
     };

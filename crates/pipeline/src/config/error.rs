@@ -47,6 +47,14 @@ pub enum ConfigError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// A source that names no place, or two, or storage that cannot be reached so.
+    #[error("{place}: {reason}")]
+    BadSource {
+        /// The pipeline's name or file.
+        place: String,
+        /// What is wrong, and what to write.
+        reason: String,
+    },
     /// A glob that cannot be read.
     #[error("{place}: `{glob}` is no glob: {reason}")]
     BadGlob {

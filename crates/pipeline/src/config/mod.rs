@@ -42,17 +42,63 @@ pub struct Pipeline {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SourceSpec {
-    /// A folder (read with all its folders) or a file.
+    /// A folder (read with all its folders) or a file. This or `url`.
+    #[serde(default)]
     pub path: PathBuf,
-    /// Globs over the path below `path`; empty takes every readable kind.
+    /// S3-compatible storage: `s3://BUCKET/PREFIX/`. This or `path`.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// How the storage of `url` is reached.
+    #[serde(default)]
+    pub storage: Storage,
+    /// Globs over the path below `path` or `url`; empty takes every readable kind.
     #[serde(default)]
     pub include: Vec<String>,
-    /// Globs over the path below `path` that are left out; they win over `include`.
+    /// Globs over the path below `path` or `url` that are left out; they win over `include`.
     #[serde(default)]
     pub exclude: Vec<String>,
     /// Kinds of files to read, of `text` and `markdown`; empty takes all.
     #[serde(default)]
     pub kinds: Vec<String>,
+}
+
+/// How S3-compatible storage is reached. No connection is opened that is not named here.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Storage {
+    /// Address of the service: `https://s3.example.vn`. Without it, Amazon's of the region.
+    pub endpoint: Option<String>,
+    /// Region.
+    pub region: String,
+    /// Allow an endpoint without TLS.
+    pub allow_http: bool,
+    /// Environment variable that holds the id of the access key. Where it is not set, requests are not signed.
+    pub access_key_env: String,
+    /// Environment variable that holds the secret of the access key.
+    pub secret_key_env: String,
+    /// Seconds for which a request that fails is tried again.
+    pub retry_seconds: u64,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Self {
+            endpoint: None,
+            region: "us-east-1".to_owned(),
+            allow_http: false,
+            access_key_env: "AWS_ACCESS_KEY_ID".to_owned(),
+            secret_key_env: "AWS_SECRET_ACCESS_KEY".to_owned(),
+            retry_seconds: 60,
+        }
+    }
+}
+
+impl SourceSpec {
+    /// Every readable kind of file in a folder, or one file.
+    #[must_use]
+    pub fn folder(path: PathBuf) -> Self {
+        Self { path, url: None, storage: Storage::default(), include: Vec::new(), exclude: Vec::new(), kinds: Vec::new() }
+    }
 }
 
 /// What happens to the rows of a source that vanished.
@@ -122,11 +168,10 @@ impl Pipeline {
     /// `name` should tell the folder, so that two folders do not own each other's sources.
     #[must_use]
     pub fn over_folder(name: String, path: PathBuf) -> Self {
-        let source = SourceSpec { path, include: Vec::new(), exclude: Vec::new(), kinds: Vec::new() };
         Self {
             name,
             warehouse: None,
-            sources: vec![source],
+            sources: vec![SourceSpec::folder(path)],
             stated: StatedFacts::default(),
             stated_by_path: Vec::new(),
             on_missing: OnMissing::Keep,

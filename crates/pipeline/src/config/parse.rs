@@ -103,7 +103,7 @@ impl PipelineFile {
 
 impl SourceSpec {
     fn below(self, base: &Path) -> Self {
-        Self { path: below(base, &self.path), ..self }
+        if self.url.is_some() { self } else { Self { path: below(base, &self.path), ..self } }
     }
 }
 

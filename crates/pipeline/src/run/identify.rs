@@ -7,7 +7,7 @@ use super::RunOptions;
 use super::work_key::work_key;
 use crate::config::{Pipeline, StatedFacts};
 use crate::error::RunError;
-use crate::sources::{Listing, SourceFile};
+use crate::sources::{Listing, SourceFile, Sources};
 use crate::state::{KnownReport, KnownSource, State};
 use crate::store::{ContentId, RawStore};
 use crate::summary::Rejection;
@@ -35,7 +35,13 @@ const RACY_NS: i64 = 2_000_000_000;
 ///
 /// # Errors
 /// When the raw store refuses. A source that cannot be read is a rejection.
-pub(super) fn identify(listing: &Listing, pipeline: &Pipeline, options: &RunOptions<'_>, state: &State) -> Result<Vec<Found>, RunError> {
+pub(super) fn identify(
+    sources: &Sources,
+    listing: &Listing,
+    pipeline: &Pipeline,
+    options: &RunOptions<'_>,
+    state: &State,
+) -> Result<Vec<Found>, RunError> {
     let raw = RawStore::of(&options.layout);
     let files = listing.files.par_iter().filter_map(|file| {
         let known = state.sources.get(&file.uri);
@@ -52,7 +58,7 @@ pub(super) fn identify(listing: &Listing, pipeline: &Pipeline, options: &RunOpti
         let content = match known.and_then(|known| known.content.clone()) {
             Some(content) => Ok(content),
             None if !selected => return Ok(None),
-            None => read(&file, (!options.dry).then_some(&raw))?,
+            None => read(sources, &file, (!options.dry).then_some(&raw))?,
         };
         let stated = stated_of(pipeline, &file.below);
         let work = work_key(options.catalog.version(), &stated, file.media);
@@ -73,8 +79,8 @@ fn is_as_before(known: &KnownSource, file: &SourceFile, listed_ns: i64) -> bool 
     known.bytes == file.bytes && known.modified_ns == file.modified_ns && !is_racy(file, listed_ns)
 }
 
-fn read(file: &SourceFile, raw: Option<&RawStore>) -> Result<Result<ContentId, Rejection>, RunError> {
-    let bytes = match std::fs::read(&file.path) {
+fn read(sources: &Sources, file: &SourceFile, raw: Option<&RawStore>) -> Result<Result<ContentId, Rejection>, RunError> {
+    let bytes = match sources.read(file) {
         Ok(bytes) => bytes,
         Err(error) => return Ok(Err(Rejection::unreadable(file, &error))),
     };

@@ -34,7 +34,7 @@ use crate::error::RunError;
 use crate::events::{Events, Step};
 use crate::ledger::Ledger;
 use crate::lock::WarehouseLock;
-use crate::sources;
+use crate::sources::Sources;
 use crate::state::State;
 use crate::store::remove_leftovers;
 use crate::summary::RunSummary;
@@ -89,7 +89,8 @@ struct Run<'a> {
 impl Run<'_> {
     fn go(&mut self) -> Result<(), RunError> {
         let listed_ns = i64::try_from((self.options.clock)().as_nanosecond()).unwrap_or(i64::MAX);
-        let listing = self.steps.time(Step::List, None, || Ok(sources::list(self.pipeline)?))?;
+        let sources = Sources::of(self.pipeline)?;
+        let listing = self.steps.time(Step::List, None, || sources.list())?;
         self.summary.tell_sources(&listing);
         let opened = Opened::at(&self.options.layout, &self.summary.run_id)?;
         let damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
@@ -98,9 +99,9 @@ impl Run<'_> {
             |away: &PathBuf| format!("the tables of an earlier version of Solieu, made anew; the old ones lie in {}", away.display());
         self.summary.healed.extend(opened.moved.as_ref().map(anew));
 
-        let found = identify::identify(&listing, self.pipeline, self.options, &opened.before)?;
+        let found = identify::identify(&sources, &listing, self.pipeline, self.options, &opened.before)?;
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
-        let gathered = self.work(&found, &plan, &opened.before)?;
+        let gathered = self.work(&sources, &found, &plan, &opened.before)?;
         self.summary.tell_work(&plan, &gathered);
         let run_id = self.summary.run_id.clone();
         let learnt = Learnt {
@@ -128,15 +129,15 @@ impl Run<'_> {
     }
 
     /// First what lies in the sources; then what is absent from them, unless that turned out to be replaced.
-    fn work(&mut self, found: &[Found], plan: &Plan, before: &State) -> Result<Gathered, RunError> {
+    fn work(&mut self, sources: &Sources, found: &[Found], plan: &Plan, before: &State) -> Result<Gathered, RunError> {
         let stage = Stage::new(&self.options.layout.scratch(), Contracts::builtin()).map_err(RunError::lake)?;
         let nothing = Gathered::nothing(stage);
-        let sources = plan.work.iter().filter_map(|place| found.get(*place));
-        let (present, absent): (Vec<&Found>, Vec<&Found>) = sources.partition(|source| source.present);
+        let work = plan.work.iter().filter_map(|place| found.get(*place));
+        let (present, absent): (Vec<&Found>, Vec<&Found>) = work.partition(|source| source.present);
         if present.is_empty() && absent.is_empty() {
             return Ok(nothing);
         }
-        let workshop = Workshop::new(self.pipeline, self.options, self.events, &self.summary.run_id);
+        let workshop = Workshop::new(self.pipeline, sources, self.options, self.events, &self.summary.run_id);
         self.steps.time(Step::Read, Some((present.len() + absent.len()) as u64), || {
             let gathered = work::work_through(&workshop, &present, |pieces| commit::gather(pieces, nothing))?;
             let replaced = |source: &&Found| plan::is_replaced(source, found, before, &gathered.worked);

@@ -19,7 +19,7 @@ use crate::config::Pipeline;
 use crate::error::RunError;
 use crate::events::Events;
 use crate::past::{FIGURE_COLUMNS, FigureChange, Held, REPORT_COLUMNS, compare};
-use crate::sources;
+use crate::sources::Sources;
 use crate::state::{KnownReport, State};
 use crate::store::ContentId;
 use crate::summary::Rejection;
@@ -68,11 +68,13 @@ pub struct PlannedReport {
 /// Broken configuration, a warehouse that cannot be read, more missing sources than the pipeline allows.
 pub fn preview(pipeline: &Pipeline, options: &RunOptions<'_>, events: &dyn Events) -> Result<RunPlan, RunError> {
     let options = &RunOptions { dry: true, ..options.clone() };
-    let listing = sources::list(pipeline)?;
+    let sources = Sources::of(pipeline)?;
+    let listing = sources.list()?;
     let before = State::load(&options.layout)?;
-    let found = identify::identify(&listing, pipeline, options, &before)?;
+    let found = identify::identify(&sources, &listing, pipeline, options, &before)?;
     let plan = plan::plan(&found, &before, &pipeline.name, &BTreeSet::new(), options);
-    let rows = work_through(pipeline, options, events, &found, &plan, &before)?;
+    let workshop = Workshop::new(pipeline, &sources, options, events, "");
+    let rows = work_through(&workshop, &found, &plan, &before)?;
     let learnt =
         Learnt { pipeline, listing: &listing, found: &found, plan: &plan, worked: &rows.worked, run_id: "", whole: options.part.is_all() };
     let (after, settled) = settle::settle(&before, &learnt)?;
@@ -100,21 +102,13 @@ struct Rows {
     figures: Vec<RecordBatch>,
 }
 
-fn work_through(
-    pipeline: &Pipeline,
-    options: &RunOptions<'_>,
-    events: &dyn Events,
-    found: &[Found],
-    plan: &Plan,
-    before: &State,
-) -> Result<Rows, RunError> {
-    let workshop = Workshop::new(pipeline, options, events, "");
+fn work_through(workshop: &Workshop<'_>, found: &[Found], plan: &Plan, before: &State) -> Result<Rows, RunError> {
     let known: BTreeSet<&str> = before.reports.values().map(|report| report.report_id.as_str()).collect();
     let sources = plan.work.iter().filter_map(|place| found.get(*place));
     let (present, absent): (Vec<&Found>, Vec<&Found>) = sources.partition(|source| source.present);
-    let rows = gather(&workshop, &present, &known, Rows::default())?;
+    let rows = gather(workshop, &present, &known, Rows::default())?;
     let absent: Vec<&Found> = absent.into_iter().filter(|source| !plan::is_replaced(source, found, before, &rows.worked)).collect();
-    gather(&workshop, &absent, &known, rows)
+    gather(workshop, &absent, &known, rows)
 }
 
 fn gather(workshop: &Workshop<'_>, sources: &[&Found], known: &BTreeSet<&str>, mut rows: Rows) -> Result<Rows, RunError> {

@@ -12,6 +12,7 @@ use super::identify::Found;
 use crate::config::{Pipeline, StatedFacts};
 use crate::error::RunError;
 use crate::events::Events;
+use crate::sources::Sources;
 use crate::state::KnownReport;
 use crate::store::{ContentId, ExtractionStore, RawStore};
 use crate::summary::Rejection;
@@ -24,6 +25,7 @@ const WAITING: usize = 2;
 /// What the work needs beside the report.
 pub(super) struct Workshop<'a> {
     pub(super) pipeline: &'a Pipeline,
+    pub(super) sources: &'a Sources,
     pub(super) options: &'a RunOptions<'a>,
     pub(super) events: &'a dyn Events,
     pub(super) run_id: &'a str,
@@ -64,9 +66,15 @@ fn work_in_pieces(workshop: &Workshop<'_>, sources: &[&Found], give: &SyncSender
 }
 
 impl<'a> Workshop<'a> {
-    pub(super) fn new(pipeline: &'a Pipeline, options: &'a RunOptions<'a>, events: &'a dyn Events, run_id: &'a str) -> Self {
+    pub(super) fn new(
+        pipeline: &'a Pipeline,
+        sources: &'a Sources,
+        options: &'a RunOptions<'a>,
+        events: &'a dyn Events,
+        run_id: &'a str,
+    ) -> Self {
         let (raw, extractions) = (RawStore::of(&options.layout), ExtractionStore::of(&options.layout));
-        Self { pipeline, options, events, run_id, raw, extractions }
+        Self { pipeline, sources, options, events, run_id, raw, extractions }
     }
 
     #[expect(clippy::result_large_err, reason = "a rejection is rare and moved once")]
@@ -114,7 +122,7 @@ impl<'a> Workshop<'a> {
         if let Some(bytes) = self.raw.get(content)? {
             return Ok(Ok(bytes));
         }
-        match std::fs::read(&source.file.path) {
+        match self.sources.read(&source.file) {
             Ok(bytes) if ContentId::of(&bytes) == *content => {
                 if !self.options.dry {
                     self.raw.put_again(content, &bytes)?;

@@ -1,4 +1,4 @@
-//! Walks the sources of a pipeline. Opens folders, never a file.
+//! Lists the sources of a pipeline, and reads what was listed.
 
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -6,25 +6,70 @@ use std::time::UNIX_EPOCH;
 use url::Url;
 use walkdir::{DirEntry, WalkDir};
 
+use super::bucket::Bucket;
 use super::select::Selection;
 use super::{Listing, SourceFile};
 use crate::config::{ConfigError, Pipeline, SourceSpec};
+use crate::error::RunError;
 use crate::summary::Rejection;
 
-/// Lists what a pipeline reads. What cannot be looked into is in the listing, not an error.
-///
-/// # Errors
-/// A source that is not there, or a glob or kind that is none.
-pub fn list(pipeline: &Pipeline) -> Result<Listing, ConfigError> {
-    let mut listing = Listing::default();
-    for spec in &pipeline.sources {
-        walk(spec, &pipeline.name, &mut listing)?;
+/// The sources of a pipeline, ready to be listed and read.
+#[derive(Debug)]
+pub struct Sources {
+    place: String,
+    specs: Vec<SourceSpec>,
+    buckets: Vec<Option<Bucket>>,
+}
+
+impl Sources {
+    /// The sources of a pipeline. Nothing is opened yet.
+    ///
+    /// # Errors
+    /// A source that names no place or two, or storage that cannot be reached as it says.
+    pub fn of(pipeline: &Pipeline) -> Result<Self, ConfigError> {
+        let buckets = pipeline.sources.iter().map(|spec| bucket_of(spec, &pipeline.name)).collect::<Result<_, _>>()?;
+        Ok(Self { place: pipeline.name.clone(), specs: pipeline.sources.clone(), buckets })
     }
-    listing.files.sort_by(|a, b| a.uri.cmp(&b.uri));
-    listing.files.dedup_by(|a, b| a.uri == b.uri);
-    listing.unreadable.sort();
-    listing.unreadable.dedup();
-    Ok(listing)
+
+    /// Lists what a pipeline reads. What cannot be looked into is in the listing, not an error.
+    ///
+    /// # Errors
+    /// A source that is not there, a glob or kind that is none, or storage that does not answer.
+    pub fn list(&self) -> Result<Listing, RunError> {
+        let mut listing = Listing::default();
+        for (spec, bucket) in self.specs.iter().zip(&self.buckets) {
+            match bucket {
+                Some(bucket) => bucket.list(&Selection::of(spec, &self.place)?, &mut listing)?,
+                None => walk(spec, &self.place, &mut listing)?,
+            }
+        }
+        listing.files.sort_by(|a, b| a.uri.cmp(&b.uri));
+        listing.files.dedup_by(|a, b| a.uri == b.uri);
+        listing.unreadable.sort();
+        listing.unreadable.dedup();
+        Ok(listing)
+    }
+
+    /// The bytes of a listed file.
+    ///
+    /// # Errors
+    /// The disk or the storage refuses.
+    pub fn read(&self, file: &SourceFile) -> std::io::Result<Vec<u8>> {
+        let in_bucket = self.buckets.iter().flatten().find_map(|bucket| bucket.read(&file.uri));
+        in_bucket.unwrap_or_else(|| std::fs::read(&file.path))
+    }
+}
+
+fn bucket_of(spec: &SourceSpec, place: &str) -> Result<Option<Bucket>, ConfigError> {
+    let named = !spec.path.as_os_str().is_empty();
+    match &spec.url {
+        Some(address) if !named => Bucket::of(spec, address, place).map(Some),
+        None if named => Ok(None),
+        _ => {
+            let reason = "a source names a folder or file by `path`, or storage by `url`; one of them".to_owned();
+            Err(ConfigError::BadSource { place: place.to_owned(), reason })
+        }
+    }
 }
 
 fn walk(spec: &SourceSpec, place: &str, listing: &mut Listing) -> Result<(), ConfigError> {
@@ -110,13 +155,30 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn list(pipeline: Pipeline) -> Result<Listing, RunError> {
+        Sources::of(&pipeline).map_err(RunError::from)?.list()
+    }
+
+    #[test]
+    fn a_source_names_one_place() {
+        let check = |source: &str, expect: &str| {
+            let text = format!("[[sources]]\n{source}\n");
+            let pipeline = Pipeline::from_toml(&text, Path::new("p.toml")).unwrap();
+            let error = Sources::of(&pipeline).unwrap_err().to_string();
+            assert!(error.contains(expect), "{error}");
+        };
+        check("include = ['*.txt']", "one of them");
+        check("path = 'a'\nurl = 's3://b/'", "one of them");
+        check("url = 'https://example.vn/reports'", "write s3://BUCKET/PREFIX/");
+    }
+
     #[test]
     fn a_folder_is_listed_in_order_and_the_rest_counted() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str| std::fs::write(folder.path().join(name), "x").unwrap();
         std::fs::create_dir(folder.path().join("năm 2016")).unwrap();
         ["b.txt", "a.md", "c.pdf", "năm 2016/d.txt"].iter().for_each(|name| write(name));
-        let listing = list(&Pipeline::over_folder("p".into(), folder.path().to_owned())).unwrap();
+        let listing = list(Pipeline::over_folder("p".into(), folder.path().to_owned())).unwrap();
         let below: Vec<_> = listing.files.iter().map(|file| file.below.as_str()).collect();
         assert_eq!(below, ["a.md", "b.txt", "năm 2016/d.txt"]);
         assert_eq!(listing.not_selected, 1);
@@ -125,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_missing_source_is_broken_configuration() {
-        let error = list(&Pipeline::over_folder("p".into(), "/no/such".into())).unwrap_err();
+        let error = list(Pipeline::over_folder("p".into(), "/no/such".into())).unwrap_err();
         assert!(error.to_string().contains("`/no/such` does not exist"), "{error}");
     }
 
@@ -135,7 +197,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.txt"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path().join("loop"), folder.path().join("loop")).unwrap();
-        let listing = list(&Pipeline::over_folder("p".into(), folder.path().to_owned())).unwrap();
+        let listing = list(Pipeline::over_folder("p".into(), folder.path().to_owned())).unwrap();
         assert_eq!((listing.files.len(), listing.unreadable.len()), (1, 1));
         assert!(listing.unreadable[0].message.contains("loop"));
         assert!(listing.may_hide(&listing.unreadable[0].uri));

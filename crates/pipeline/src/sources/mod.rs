@@ -1,5 +1,6 @@
 //! Which files a pipeline reads: folders walked, globs matched, readable kinds kept.
 
+mod bucket;
 mod list;
 mod select;
 
@@ -9,12 +10,12 @@ use solieu_document::MediaType;
 
 use crate::summary::Rejection;
 
-pub use list::list;
+pub use list::Sources;
 
 /// A file that a pipeline reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// `file:///…`, with the links of the source's folder resolved.
+    /// `file:///…`, with the links of the source's folder resolved, or `s3://…`.
     pub uri: String,
     /// The file as the pipeline names it; for messages and for opening.
     pub path: PathBuf,
