@@ -336,8 +336,11 @@ impl<'s> Assembler<'_, 's> {
         if line.chars > 140 || self.closing {
             return false;
         }
-        let folded = fold_source(line.text);
-        let folded = folded.trim_start_matches(['*', '_', '-', ' ']);
+        let bare = line.text.trim_start_matches(['*', '_', '-', ' ']);
+        if !bare.starts_with(['n', 'N', 't', 'T', 'k', 'K']) {
+            return false;
+        }
+        let folded = fold_source(bare);
         ["noi nhan:", "noi nhan ", "tm. uy ban", "tm.uy ban", "tm. ubnd", "tm uy ban", "kt. chu tich", "kt.chu tich"]
             .iter()
             .any(|start| folded.starts_with(start))

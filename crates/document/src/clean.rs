@@ -146,22 +146,46 @@ fn plain_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let special = match bytes[at] {
+        match ROLES[usize::from(bytes[at])] {
+            Role::Plain => at += 1,
             // Two spaces, or a space at the start, where the text before decides.
-            b' ' => at == 0 || !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric),
-            0..=0x1f | b'[' | b'(' | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => true,
-            _ => false,
-        };
-        if special {
-            break;
+            Role::Space if at > 0 && bytes.get(at + 1).is_some_and(|next| may_follow_space(*next)) => at += 1,
+            Role::Space | Role::Special => break,
         }
-        at += 1;
     }
     // A combining mark takes the letter before it along.
     if matches!(bytes.get(at), Some(0xcc | 0xcd)) {
         at = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
     }
     at
+}
+
+/// What a byte may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Plain,
+    Space,
+    /// Other white space, a bracket, a superscript, a combining mark, a zero-width character.
+    Special,
+}
+
+const ROLES: [Role; 256] = {
+    let mut roles = [Role::Plain; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        roles[byte] = match byte as u8 {
+            b' ' => Role::Space,
+            0..=0x1f | b'[' | b'(' | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => Role::Special,
+            _ => Role::Plain,
+        };
+        byte += 1;
+    }
+    roles
+};
+
+/// A byte that begins no white space, no zero-width character and no combining mark.
+fn may_follow_space(byte: u8) -> bool {
+    ROLES[usize::from(byte)] == Role::Plain || matches!(byte, b'[' | b'(')
 }
 
 pub(crate) fn is_superscript(c: char) -> bool {

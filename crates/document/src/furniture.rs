@@ -1,5 +1,7 @@
 //! Lines that belong to the paper, not to the report: page numbers, running headers, stray marks.
 
+use solieu_vietnamese::fold_char;
+
 use crate::lines::{Line, fold_source};
 
 /// What a line of the paper is.
@@ -23,7 +25,9 @@ pub(crate) fn furniture(lines: &[Line<'_>], at: usize) -> Option<Furniture> {
     if !line.text.chars().any(char::is_alphanumeric) {
         return Some(Furniture::StrayMarks);
     }
-    if !line.text.bytes().any(|b| b.is_ascii_digit()) {
+    // Every page mark ends with its number, stray marks aside.
+    let last = line.text.chars().rev().map(fold_char).find(u8::is_ascii_alphanumeric);
+    if !last.is_some_and(|b| b.is_ascii_digit()) {
         return None;
     }
     let folded = fold_source(line.text);

@@ -159,12 +159,15 @@ impl SourceMap {
 #[derive(Debug, Clone)]
 pub struct SourceIndex<'s> {
     source: &'s str,
-    /// Byte offset of every 16th character.
+    /// Byte offset of every 32nd character.
     steps: Vec<u32>,
     chars: u32,
 }
 
-const STEP: u32 = 16;
+const STEP: u32 = 32;
+
+/// Bytes that are counted at once.
+const BLOCK: usize = 32;
 
 impl<'s> SourceIndex<'s> {
     /// Reads the source once.
@@ -172,13 +175,16 @@ impl<'s> SourceIndex<'s> {
     pub fn new(source: &'s str) -> Self {
         let mut steps = Vec::with_capacity(source.len() / STEP as usize + 1);
         let mut chars = 0u32;
-        for (at, byte) in source.bytes().enumerate() {
-            if byte & 0xc0 != 0x80 {
-                if chars.is_multiple_of(STEP) {
-                    steps.push(at as u32);
-                }
-                chars += 1;
+        for (number, block) in source.as_bytes().chunks(BLOCK).enumerate() {
+            let begun = chars + starts(block);
+            // At most one step lies in a block.
+            let step = steps.len() as u32 * STEP;
+            if step < begun
+                && let Some(at) = nth_start(block, step - chars)
+            {
+                steps.push((number * BLOCK + at) as u32);
             }
+            chars = begun;
         }
         Self { source, steps, chars }
     }
@@ -193,8 +199,17 @@ impl<'s> SourceIndex<'s> {
     #[must_use]
     pub fn byte_of(&self, character: u32) -> usize {
         let Some(&from) = self.steps.get((character / STEP) as usize) else { return self.source.len() };
-        let tail = &self.source[from as usize..];
-        tail.char_indices().nth((character % STEP) as usize).map_or(self.source.len(), |(at, _)| from as usize + at)
+        let mut at = from as usize;
+        let mut left = character % STEP;
+        for block in self.source.as_bytes()[at..].chunks(BLOCK) {
+            let begun = starts(block);
+            if begun > left {
+                return at + nth_start(block, left).unwrap_or(0);
+            }
+            left -= begun;
+            at += block.len();
+        }
+        self.source.len()
     }
 
     /// The characters of a span; a span beyond the end is cut.
@@ -210,4 +225,19 @@ impl<'s> SourceIndex<'s> {
         let marks = tail.chars().take_while(|c| unicode_normalization::char::is_combining_mark(*c)).count() as u32;
         Span { start: span.start, end: span.end + marks }
     }
+}
+
+/// True for the first byte of a character.
+fn is_start(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+/// Characters that begin in a block.
+fn starts(block: &[u8]) -> u32 {
+    u32::from(block.iter().map(|b| u8::from(is_start(*b))).sum::<u8>())
+}
+
+/// Byte at which the character after `n` others begins.
+fn nth_start(block: &[u8], n: u32) -> Option<usize> {
+    block.iter().enumerate().filter(|(_, b)| is_start(**b)).nth(n as usize).map(|(at, _)| at)
 }

@@ -44,8 +44,8 @@ pub fn read(bytes: &[u8], media: MediaType) -> Result<Document, ReadError> {
     if bytes.len() > LIMIT {
         return Err(ReadError::TooLong { bytes: bytes.len(), limit: LIMIT });
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| not_text(bytes, e.valid_up_to(), "not UTF-8"))?;
-    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+    let text = simdutf8::compat::from_utf8(bytes).map_err(|e| not_text(bytes, e.valid_up_to(), "not UTF-8"))?;
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(not_text(bytes, at, "a zero byte"));
     }
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {

@@ -36,7 +36,7 @@ impl CitationDraft {
 
 /// Citations of a passage, from its document numbers.
 pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item]) -> Vec<CitationDraft> {
-    let is_number = |item: &&Item| matches!(&item.kind, ItemKind::Mention { class, .. } if class == "document_number");
+    let is_number = |item: &&Item| matches!(&item.kind, ItemKind::Mention { class, .. } if *class == "document_number");
     let numbered = items.iter().enumerate().filter(|(_, item)| is_number(item));
     numbered
         .filter_map(|(at, item)| {
@@ -63,7 +63,7 @@ fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<Ci
 
 /// `Ngày 05/02/2016, UBND tỉnh ban hành Kế hoạch số …`: the date of issue stands before the document.
 fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<String> {
-    let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if class == "date");
+    let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if *class == "date");
     let near = before.end <= start && start - before.end < 90;
     if !(dated && near && text.holds(before.end, start, "ban hanh")) {
         return None;

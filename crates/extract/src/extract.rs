@@ -84,7 +84,7 @@ impl Work<'_> {
                     self.extraction.figures.push(figure);
                 }
             }
-            ItemKind::Mention { class, reason } => self.push_mentions(block, item.start, item.end, &class, reason),
+            ItemKind::Mention { class, reason } => self.push_mentions(block, item.start, item.end, class, reason),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::Qualifier;
-use crate::phrases::Phrases;
+use crate::phrases::{FirstLetters, Phrases};
 
 pub use files::LexiconError;
 
@@ -31,10 +31,11 @@ pub struct Lexicon {
     pub(crate) rank_unless: Phrases<()>,
     pub(crate) rank_words: Phrases<u32>,
     pub(crate) denials: Phrases<Denial>,
+    /// First letters of all words that begin a rank, a denial or a number.
+    pub(crate) number_starts: FirstLetters,
     pub(crate) denied: Phrases<UnitIndex>,
-    pub(crate) classes: Vec<String>,
     pub(crate) named_before: Phrases<Naming>,
-    pub(crate) named_after: Phrases<u16>,
+    pub(crate) named_after: Phrases<&'static str>,
     pub(crate) documents: Phrases<()>,
     pub(crate) limits: Phrases<()>,
     pub(crate) limits_after: Phrases<()>,
@@ -48,6 +49,10 @@ pub struct Lexicon {
     /// Kinds of statements and folded words of the titles that announce them.
     pub(crate) statements: Vec<(String, Vec<String>)>,
 }
+
+/// What the lexicon's words may make of a number; rules add classes of their own.
+pub(crate) const CLASSES: [&str; 11] =
+    ["article", "date", "document_number", "law", "limit", "name", "page", "period", "phone", "service_level", "term"];
 
 /// Kind and issuer of a document by the letters of its number.
 #[derive(Debug, Clone, Deserialize)]
@@ -86,8 +91,7 @@ pub(crate) struct Denial {
 /// How words before a number make it a name.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Naming {
-    /// Index into `classes`.
-    pub class: u16,
+    pub class: &'static str,
     /// Largest number that is named so.
     pub most: u32,
     /// Only where no unit follows.
@@ -119,16 +123,17 @@ impl Lexicon {
 
     /// False for the many words that begin no rank, no denial and no number in words.
     pub(crate) fn starts_number(&self, word: &[u8]) -> bool {
-        let number =
-            matches!(word, b"mot" | b"hai" | b"ba" | b"bon" | b"nam" | b"sau" | b"bay" | b"tam" | b"chin" | b"muoi" | b"nua" | b"gap");
-        number || self.rank_words.may_start(word) || self.denials.may_start(word)
+        self.number_starts.holds(word) && (self.rank_words.may_start(word) || self.denials.may_start(word) || is_number_word(word))
     }
 
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }
+}
 
-    pub(crate) fn class(&self, index: u16) -> &str {
-        &self.classes[usize::from(index)]
-    }
+/// Folded words that begin a number in words or a multiple.
+pub(crate) const NUMBER_WORDS: [&str; 12] = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap"];
+
+fn is_number_word(word: &[u8]) -> bool {
+    NUMBER_WORDS.iter().any(|w| w.as_bytes() == word)
 }

@@ -185,10 +185,11 @@ fn is_confused(byte: u8) -> bool {
 }
 
 /// Ends of sentences: a full stop, question or exclamation mark before a space and a capital or digit.
-pub(crate) fn sentence_ends(chars: &[char], folded: &[u8], ends: &mut Vec<u32>) {
+pub(crate) fn sentence_ends(chars: &[char], folded: &[u8], tokens: &[Token], ends: &mut Vec<u32>) {
     ends.clear();
-    for (at, byte) in folded.iter().enumerate().filter(|(_, b)| matches!(b, b'.' | b'?' | b'!' | 0x7f)) {
-        let stop = *byte != 0x7f || chars[at] == '…';
+    let marks = tokens.iter().filter(|t| t.kind == TokenKind::Symbol).map(|t| t.start);
+    for at in marks.filter(|at| matches!(folded[*at], b'.' | b'?' | b'!' | 0x7f)) {
+        let stop = folded[at] != 0x7f || chars[at] == '…';
         if stop && folded.get(at + 1) == Some(&b' ') && begins(chars, at + 2) && !abbreviates(folded, chars, at) {
             ends.push((at + 2) as u32);
         }
@@ -251,8 +252,9 @@ mod tests {
         {
             let chars: Vec<char> = input.chars().collect();
             let folded = solieu_vietnamese::fold(input);
-            let mut ends = Vec::new();
-            sentence_ends(&chars, folded.as_bytes(), &mut ends);
+            let (mut tokens, mut ends) = (Vec::new(), Vec::new());
+            tokenize(folded.as_bytes(), &mut tokens);
+            sentence_ends(&chars, folded.as_bytes(), &tokens, &mut ends);
             assert_eq!(ends.len(), expect, "{input}");
         }
     }

@@ -21,12 +21,50 @@ struct Phrase<T> {
 /// Phrases with what they stand for.
 #[derive(Debug, Clone)]
 pub(crate) struct Phrases<T> {
-    /// By first letter, longest first.
-    by_first: Vec<Vec<Phrase<T>>>,
+    /// By first letter, and there by second letter.
+    by_first: Vec<Starts<T>>,
     /// By last letter, longest first.
     by_last: Vec<Vec<Phrase<T>>>,
-    /// For each first letter, the second letters there are: a cheap look that spares most others.
+    starts: FirstLetters,
+}
+
+/// Phrases of one first letter, longest first.
+#[derive(Debug, Clone)]
+struct Starts<T> {
+    all: Vec<Phrase<T>>,
+    /// The same by second letter; a phrase of one letter is under each.
+    by_second: Vec<(u8, Vec<Phrase<T>>)>,
+    /// Phrases of one letter.
+    single: Vec<Phrase<T>>,
+}
+
+/// Pairs of letters that words begin with: a cheap look that spares most others.
+#[derive(Debug, Clone)]
+pub(crate) struct FirstLetters {
+    /// For each first letter, the second letters there are.
     seconds: Vec<u128>,
+}
+
+impl Default for FirstLetters {
+    fn default() -> Self {
+        Self { seconds: vec![0; 128] }
+    }
+}
+
+impl FirstLetters {
+    pub(crate) fn add<'w>(&mut self, words: impl Iterator<Item = &'w [u8]>) {
+        for word in words {
+            self.seconds[usize::from(word[0]) & 127] |= second_letters(word);
+        }
+    }
+
+    /// False where no word begins with the two letters that this one begins with.
+    pub(crate) fn holds(&self, word: &[u8]) -> bool {
+        match *word {
+            [first, second, ..] => self.seconds[usize::from(first) & 127] & (1 << (second & 127)) != 0,
+            _ => true,
+        }
+    }
 }
 
 impl<T: Copy> Phrases<T> {
@@ -43,16 +81,19 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.iter_mut().chain(by_last.iter_mut()) {
             list.sort_by_key(|p| std::cmp::Reverse(p.compact.len()));
         }
-        let seconds = by_first.iter().map(|list| list.iter().fold(0, |set, p| set | second_letter(p))).collect();
-        Self { by_first, by_last, seconds }
+        let mut starts = FirstLetters::default();
+        starts.add(by_first.iter().flatten().map(|p| p.compact.as_slice()));
+        Self { by_first: by_first.into_iter().map(Starts::new).collect(), by_last, starts }
+    }
+
+    /// Folded letters of all phrases.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
+        self.by_first.iter().flat_map(|starts| &starts.all).map(|p| p.compact.as_slice())
     }
 
     /// False where no phrase begins with the two letters that a word begins with.
     pub(crate) fn may_start(&self, word: &[u8]) -> bool {
-        match *word {
-            [first, second, ..] => self.seconds[usize::from(first) & 127] & (1 << (second & 127)) != 0,
-            _ => true,
-        }
+        self.starts.holds(word)
     }
 
     /// The longest phrase that starts at character `at`: its value and end.
@@ -61,12 +102,10 @@ impl<T: Copy> Phrases<T> {
         if at > 0 && text.folded[at - 1].is_ascii_lowercase() {
             return None;
         }
-        let second = text.byte(at + 1);
-        // The words of a scan may be split after one letter, and `rn` stand for m.
-        if second.is_ascii_lowercase() && first != b'r' && self.seconds[usize::from(first) & 127] & (1 << second) == 0 {
-            return None;
-        }
-        let list = &self.by_first[usize::from(if text.folded[at..].starts_with(b"rn") { b'm' } else { first }) & 127];
+        let list = match (first, text.byte(at + 1)) {
+            (b'r', b'n') => &self.by_first[usize::from(b'm')].all,
+            (first, second) => self.by_first[usize::from(first) & 127].with_second(second),
+        };
         list.iter().find_map(|p| p.forward(text, at).map(|end| (p.value, end)))
     }
 
@@ -88,10 +127,38 @@ fn phrase<T>(words: &str, value: T) -> Phrase<T> {
     Phrase { compact, exact: single.then(|| words.to_lowercase()), value }
 }
 
-/// The second letter as a bit; all letters for a phrase of one.
-fn second_letter<T>(phrase: &Phrase<T>) -> u128 {
+impl<T: Clone> Starts<T> {
+    fn new(all: Vec<Phrase<T>>) -> Self {
+        let letters = all.iter().fold(0u128, |set, p| set | own_second_letters(&p.compact));
+        let fits = |p: &Phrase<T>, letter: u8| p.compact.len() == 1 || own_second_letters(&p.compact) & (1 << letter) != 0;
+        let of = |letter: u8| all.iter().filter(|p| fits(p, letter)).cloned().collect();
+        let by_second = (0..128).filter(|letter| letters & (1 << letter) != 0).map(|letter| (letter, of(letter))).collect();
+        let single = all.iter().filter(|p| p.compact.len() == 1).cloned().collect();
+        Self { all, by_second, single }
+    }
+
+    /// Phrases that the letter after the first leaves; all of them where the words of a scan are split.
+    fn with_second(&self, second: u8) -> &[Phrase<T>] {
+        if second == b' ' {
+            return &self.all;
+        }
+        self.by_second.iter().find(|(letter, _)| *letter == second).map_or(&self.single, |(_, list)| list)
+    }
+}
+
+/// The second letter as a bit; `m` may stand as `rn`. No letter for a word of one.
+fn own_second_letters(word: &[u8]) -> u128 {
+    match word.get(1) {
+        Some(b'm') => 1 << b'm' | 1 << b'r',
+        Some(letter) => 1 << (letter & 127),
+        None => 0,
+    }
+}
+
+/// The second letter as a bit; all letters for a word of one.
+fn second_letters(word: &[u8]) -> u128 {
     // `m` may stand as `rn`, so its neighbours cannot be told.
-    match phrase.compact.get(1) {
+    match word.get(1) {
         Some(b'm') | None => u128::MAX,
         Some(letter) => 1 << (letter & 127),
     }

@@ -1,7 +1,7 @@
 //! Goes over one passage and tells its numbers apart.
 
 use rust_decimal::Decimal;
-use solieu_vietnamese::{DigitStyle, parse_digits};
+use solieu_vietnamese::{DigitStyle, parse_digit_bytes};
 
 use crate::lexicon::{Lexicon, UnitIndex};
 use crate::model::{Measure, Qualifier};
@@ -20,7 +20,7 @@ pub(crate) struct Item {
 #[derive(Debug, Clone)]
 pub(crate) enum ItemKind {
     Figure(Draft),
-    Mention { class: String, reason: &'static str },
+    Mention { class: &'static str, reason: &'static str },
 }
 
 /// What a unit is known by.
@@ -50,15 +50,20 @@ pub(crate) struct Draft {
     pub core: (usize, usize),
 }
 
-/// What a rule read: items, and the token to go on with.
+/// What a rule read: one item or two, and the token to go on with.
 pub(crate) struct Reading {
-    pub items: Vec<Item>,
+    first: Item,
+    second: Option<Item>,
     pub next: usize,
 }
 
 impl Reading {
     pub(crate) fn one(item: Item, next: usize) -> Self {
-        Self { items: vec![item], next }
+        Self { first: item, second: None, next }
+    }
+
+    pub(crate) fn two(first: Item, second: Item, next: usize) -> Self {
+        Self { first, second: Some(second), next }
     }
 }
 
@@ -102,7 +107,8 @@ impl<'a> Scan<'a> {
             match rules.iter().find_map(|rule| (rule.read)(&self, token)) {
                 Some(reading) => {
                     token = reading.next.max(token + 1);
-                    self.items.extend(reading.items);
+                    self.items.push(reading.first);
+                    self.items.extend(reading.second);
                 }
                 None => token += 1,
             }
@@ -112,7 +118,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads only what is no figure: for letterheads, headings, page furniture.
-    pub(crate) fn run_without_figures(mut self, fallback: &str) -> Vec<Item> {
+    pub(crate) fn run_without_figures(mut self, fallback: &'static str) -> Vec<Item> {
         let mut token = 0;
         while let Some(t) = self.text.tokens.get(token) {
             let reading = match t.kind {
@@ -123,7 +129,8 @@ impl<'a> Scan<'a> {
             match reading {
                 Some(reading) => {
                     token = reading.next.max(token + 1);
-                    self.items.extend(reading.items);
+                    self.items.push(reading.first);
+                    self.items.extend(reading.second);
                 }
                 None => {
                     if t.kind == TokenKind::Number {
@@ -270,9 +277,8 @@ impl<'a> Scan<'a> {
 
     /// Value of an amount; `whole` where the thing comes in whole numbers.
     pub(crate) fn value(&self, amount: &Amount, whole: bool) -> Option<(Decimal, DigitStyle)> {
-        let text: String =
-            self.text.folded[amount.start..amount.end].iter().map(|b| if *b == b'i' { 'l' } else { char::from(*b) }).collect();
-        parse_digits(&text, whole)
+        let bytes = self.text.folded[amount.start..amount.end].iter();
+        parse_digit_bytes(bytes.map(|b| if *b == b'i' { b'l' } else { *b }), whole)
     }
 
     /// The unit right after a character, with the units of its kind that a comma joins: unit, end.
@@ -318,15 +324,15 @@ impl<'a> Scan<'a> {
     }
 }
 
-pub(crate) fn mention(start: usize, end: usize, class: &str, reason: &'static str) -> Item {
-    Item { start, end, kind: ItemKind::Mention { class: class.to_owned(), reason } }
+pub(crate) fn mention(start: usize, end: usize, class: &'static str, reason: &'static str) -> Item {
+    Item { start, end, kind: ItemKind::Mention { class, reason } }
 }
 
 /// Pairs of quotation marks that hold a short name.
 fn quotations(folded: &[u8]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open = None;
-    for (at, _) in folded.iter().enumerate().filter(|(_, b)| **b == b'"') {
+    for at in memchr::memchr_iter(b'"', folded) {
         match open.take() {
             Some(start) if at - start <= LONGEST_NAME => found.push((start, at)),
             Some(_) | None => open = Some(at),

@@ -29,64 +29,107 @@ pub enum DigitStyle {
 /// ```
 #[must_use]
 pub fn parse_digits(text: &str, whole: bool) -> Option<(Decimal, DigitStyle)> {
-    let mut groups: Vec<String> = vec![String::new()];
-    let mut separators: Vec<char> = Vec::new();
-    for c in text.chars() {
-        match c {
-            '0'..='9' => groups.last_mut()?.push(c),
-            'O' | 'o' => groups.last_mut()?.push('0'),
-            'l' | 'I' | '|' => groups.last_mut()?.push('1'),
-            ' ' | '\u{a0}' | '\n' | '\r' => {}
-            '.' | ',' => {
-                separators.push(c);
-                groups.push(String::new());
-            }
+    parse_digit_bytes(text.bytes(), whole)
+}
+
+/// As [`parse_digits`], for characters that were folded; a no-break space is a space there.
+#[must_use]
+pub fn parse_digit_bytes(bytes: impl Iterator<Item = u8>, whole: bool) -> Option<(Decimal, DigitStyle)> {
+    let mut groups = Groups::default();
+    for byte in bytes {
+        match byte {
+            b'0'..=b'9' => groups.digit(byte - b'0')?,
+            b'O' | b'o' => groups.digit(0)?,
+            b'l' | b'I' | b'|' => groups.digit(1)?,
+            // A no-break space has two bytes.
+            b' ' | 0xc2 | 0xa0 | b'\n' | b'\r' => {}
+            b'.' | b',' => groups.separate(byte)?,
             _ => return None,
         }
     }
-    if groups.iter().any(String::is_empty) || groups.iter().map(String::len).sum::<usize>() > 22 {
-        return None;
-    }
-    join(&groups, &separators, whole)
+    groups.read(whole)
 }
 
-fn join(groups: &[String], separators: &[char], whole: bool) -> Option<(Decimal, DigitStyle)> {
-    let last = groups.last()?;
-    let points = separators.iter().filter(|c| **c == '.').count();
-    let commas = separators.len() - points;
-    let threes = groups.iter().skip(1).all(|g| g.len() == 3) && groups[0].len() <= 3;
-    match (points, commas) {
-        (0, 0) => number(&groups.concat(), ""),
-        (1.., 0) if threes && groups[0] != "0" && !groups[0].starts_with("00") => number(&groups.concat(), ""),
-        (1, 0) if whole && last.len() == 2 && groups[0].len() <= 3 => {
-            number(&format!("{}{last}0", groups[0]), "").map(|(v, _)| (v, DigitStyle::BrokenGroup))
-        }
-        (1, 0) => number(&groups[0], last).map(|(v, _)| (v, DigitStyle::PointAsComma)),
-        (2.., 0) if whole && groups[1..groups.len() - 1].iter().all(|g| g.len() == 3) && last.len() == 2 => {
-            number(&format!("{}0", groups.concat()), "").map(|(v, _)| (v, DigitStyle::BrokenGroup))
-        }
-        (0, 1) if whole && last.len() == 3 && groups[0] != "0" => number(&groups.concat(), "").map(|(v, _)| (v, DigitStyle::CommaAsPoint)),
-        (0, 1) => number(&groups[0], last),
-        (0, 2..) if threes => number(&groups.concat(), "").map(|(v, _)| (v, DigitStyle::CommaAsPoint)),
-        (1.., 1) if separators.last() == Some(&',') => regular_with_fraction(groups),
-        (1, 1..) if separators.last() == Some(&'.') => {
-            number(&groups[..groups.len() - 1].concat(), last).map(|(v, _)| (v, DigitStyle::PointAsComma))
-        }
-        _ => None,
-    }
+/// Most digits that are a number, and most groups.
+const MOST_DIGITS: u8 = 22;
+const MOST_GROUPS: usize = 12;
+
+/// Digits in groups, as separators cut them.
+#[derive(Debug, Default)]
+struct Groups {
+    /// All digits as one number.
+    digits: i128,
+    /// Digits in each group.
+    lengths: [u8; MOST_GROUPS],
+    /// Separator after each group.
+    separators: [u8; MOST_GROUPS],
+    /// Index of the last group.
+    last: usize,
+    total: u8,
+    /// First two digits of the first group.
+    lead: Option<u8>,
+    second: Option<u8>,
 }
 
-fn regular_with_fraction(groups: &[String]) -> Option<(Decimal, DigitStyle)> {
-    let (fraction, whole) = groups.split_last()?;
-    if !whole.iter().skip(1).all(|g| g.len() == 3) {
-        return None;
+impl Groups {
+    fn digit(&mut self, digit: u8) -> Option<()> {
+        self.total += 1;
+        self.lengths[self.last] += 1;
+        self.digits = self.digits * 10 + i128::from(digit);
+        if self.last == 0 {
+            match self.lengths[0] {
+                1 => self.lead = Some(digit),
+                2 => self.second = Some(digit),
+                _ => {}
+            }
+        }
+        (self.total <= MOST_DIGITS).then_some(())
     }
-    number(&whole.concat(), fraction)
-}
 
-fn number(whole: &str, fraction: &str) -> Option<(Decimal, DigitStyle)> {
-    let text = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
-    Decimal::from_str_exact(&text).ok().map(|value| (value.normalize(), DigitStyle::Regular))
+    fn separate(&mut self, separator: u8) -> Option<()> {
+        self.separators[self.last] = separator;
+        self.last += 1;
+        (self.last < MOST_GROUPS).then_some(())
+    }
+
+    fn read(&self, whole: bool) -> Option<(Decimal, DigitStyle)> {
+        let lengths = &self.lengths[..=self.last];
+        if lengths.contains(&0) {
+            return None;
+        }
+        let separators = &self.separators[..self.last];
+        let points = separators.iter().filter(|s| **s == b'.').count();
+        let commas = separators.len() - points;
+        let last = u32::from(lengths[self.last]);
+        let threes = lengths[1..].iter().all(|l| *l == 3) && lengths[0] <= 3;
+        let inner_threes = lengths.get(1..self.last).is_some_and(|inner| inner.iter().all(|l| *l == 3));
+        let zero = self.lead == Some(0) && lengths[0] == 1;
+        let zeros = self.lead == Some(0) && self.second == Some(0);
+        let (scale, style) = match (points, commas) {
+            (0, 0) => (0, DigitStyle::Regular),
+            (1.., 0) if threes && !zero && !zeros => (0, DigitStyle::Regular),
+            (1, 0) if whole && last == 2 && lengths[0] <= 3 => return self.with_lost_zero(),
+            (1, 0) => (last, DigitStyle::PointAsComma),
+            (2.., 0) if whole && inner_threes && last == 2 => return self.with_lost_zero(),
+            (0, 1) if whole && last == 3 && !zero => (0, DigitStyle::CommaAsPoint),
+            (0, 1) => (last, DigitStyle::Regular),
+            (0, 2..) if threes => (0, DigitStyle::CommaAsPoint),
+            (1.., 1) if separators.last() == Some(&b',') => return inner_threes.then_some(()).and_then(|()| self.number(last, DigitStyle::Regular)),
+            (1, 1..) if separators.last() == Some(&b'.') => (last, DigitStyle::PointAsComma),
+            _ => return None,
+        };
+        self.number(scale, style)
+    }
+
+    fn number(&self, scale: u32, style: DigitStyle) -> Option<(Decimal, DigitStyle)> {
+        let value = Decimal::try_from_i128_with_scale(self.digits, scale).ok()?;
+        Some((value.normalize(), style))
+    }
+
+    /// `12.34` for 12.340.
+    fn with_lost_zero(&self) -> Option<(Decimal, DigitStyle)> {
+        Decimal::try_from_i128_with_scale(self.digits * 10, 0).ok().map(|value| (value, DigitStyle::BrokenGroup))
+    }
 }
 
 #[cfg(test)]

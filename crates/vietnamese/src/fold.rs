@@ -39,12 +39,18 @@ pub fn fold(text: &str) -> String {
 /// Characters of NFC text and their folded bytes, appended to two buffers in one pass.
 pub fn fold_chars_into(text: &str, chars: &mut Vec<char>, folded: &mut Vec<u8>) {
     let table: &[u8] = &TABLE;
-    chars.reserve(text.len());
-    folded.reserve(text.len());
-    for c in text.chars() {
-        chars.push(c);
-        folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
+    let from = chars.len();
+    chars.resize(from + text.len(), '\0');
+    folded.resize(folded.len() + text.len(), 0);
+    let at = folded.len() - text.len();
+    let mut count = 0;
+    for ((c, kept), byte) in text.chars().zip(&mut chars[from..]).zip(&mut folded[at..]) {
+        *kept = c;
+        *byte = table.get(c as usize).copied().unwrap_or(OTHER);
+        count += 1;
     }
+    chars.truncate(from + count);
+    folded.truncate(at + count);
 }
 
 /// As [`fold`], appended to a buffer that the caller reuses.

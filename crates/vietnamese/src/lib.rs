@@ -8,6 +8,6 @@ mod fold;
 mod words;
 
 pub use dates::{iso_date, last_day};
-pub use digits::{DigitStyle, parse_digits};
+pub use digits::{DigitStyle, parse_digit_bytes, parse_digits};
 pub use fold::{fold, fold_char, fold_chars_into, fold_into};
 pub use words::{WordNumber, number_words, read_number_words};

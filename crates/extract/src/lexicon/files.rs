@@ -5,9 +5,9 @@ use thiserror::Error;
 
 use solieu_vietnamese::fold;
 
-use super::{ChangeWord, Denial, Lexicon, Naming, Symbol, UnitIndex, UnitWord};
+use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord};
 use crate::model::Qualifier;
-use crate::phrases::Phrases;
+use crate::phrases::{FirstLetters, Phrases};
 
 /// Why a lexicon cannot be read.
 #[derive(Debug, Error)]
@@ -125,7 +125,7 @@ struct NotFiguresFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BeforeEntry {
-    class: String,
+    class: Class,
     words: Vec<String>,
     #[serde(default = "any_number")]
     most: u32,
@@ -146,7 +146,7 @@ fn any_number() -> u32 {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AfterEntry {
-    class: String,
+    class: Class,
     words: Vec<String>,
 }
 
@@ -199,12 +199,11 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
     let currencies = ids.phrases(amounts.currency.iter().map(|c| (c.unit.as_str(), &c.words)));
     let denied = ids.phrases(zero.thing.iter().map(|t| (t.unit.as_str(), &t.words)));
     let implied = ids.phrases(units.implied.iter().map(|t| (t.unit.as_str(), &t.words)));
-    let mut classes = Vec::new();
-    let named_before = naming(&names.before, &mut classes);
-    let named_after = Phrases::new(names.after.iter().flat_map(|a| {
-        let class = class_index(&mut classes, &a.class);
-        a.words.iter().map(move |w| (w.as_str(), class))
-    }));
+    let named_before = naming(&names.before);
+    let named_after = Phrases::new(names.after.iter().flat_map(|a| a.words.iter().map(|w| (w.as_str(), a.class.0))));
+    let (rank_words, denials) = (rank_words(&ranks), denials(&zero));
+    let mut number_starts = FirstLetters::default();
+    number_starts.add(rank_words.words().chain(denials.words()).chain(NUMBER_WORDS.iter().map(|w| w.as_bytes())));
     Ok(Lexicon {
         units: ids.phrases(units.unit.iter().map(|u| (u.id.as_str(), &u.words))),
         unit_ids: ids.units,
@@ -217,10 +216,10 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         no_change_after: plain(&amounts.change_unless_after),
         rank_before: plain(&ranks.before),
         rank_unless: plain(&ranks.unless),
-        rank_words: rank_words(&ranks),
-        denials: denials(&zero),
+        rank_words,
+        denials,
+        number_starts,
         denied,
-        classes,
         named_before,
         named_after,
         documents: plain(&names.documents),
@@ -269,20 +268,25 @@ fn denials(file: &ZeroFile) -> Phrases<Denial> {
     }))
 }
 
-fn naming(entries: &[BeforeEntry], classes: &mut Vec<String>) -> Phrases<Naming> {
+fn naming(entries: &[BeforeEntry]) -> Phrases<Naming> {
     Phrases::new(entries.iter().flat_map(|b| {
-        let class = class_index(classes, &b.class);
-        let naming = Naming { class, most: b.most, bare: b.bare, capital: b.capital, ends: b.ends, list: b.list };
+        let naming = Naming { class: b.class.0, most: b.most, bare: b.bare, capital: b.capital, ends: b.ends, list: b.list };
         b.words.iter().map(move |w| (w.as_str(), naming))
     }))
 }
 
-fn class_index(classes: &mut Vec<String>, name: &str) -> u16 {
-    let at = classes.iter().position(|c| c == name).unwrap_or_else(|| {
-        classes.push(name.to_owned());
-        classes.len() - 1
-    });
-    at as u16
+/// A class of mentions that the lexicon may name.
+struct Class(&'static str);
+
+impl<'de> Deserialize<'de> for Class {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let known = CLASSES.iter().find(|class| **class == name);
+        known.map(|class| Self(class)).ok_or_else(|| {
+            let known = CLASSES.join("`, `");
+            serde::de::Error::custom(format!("`{name}` is no class of numbers; there are `{known}`"))
+        })
+    }
 }
 
 /// Unit ids by index; units that only other files name are added.

@@ -158,7 +158,7 @@ fn settle_by_place(mut items: Vec<Item>, lexicon: &Lexicon, place: &CellPlace) -
             draft.unit = kind.unit;
         }
         if draft.unit == Unit::Unsaid && draft.rule == "bare" {
-            item.kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "no unit is said for it" };
+            item.kind = ItemKind::Mention { class: "undecided", reason: "no unit is said for it" };
         }
     }
     items

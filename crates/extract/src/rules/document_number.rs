@@ -9,7 +9,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 /// `các nghị định 34, 112 và 33`: bare numbers after one that a noun named.
 fn listed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let last = scan.items.last()?;
-    let named = matches!(&last.kind, crate::scan::ItemKind::Mention { class, .. } if class == "document_number");
+    let named = matches!(&last.kind, crate::scan::ItemKind::Mention { class, .. } if *class == "document_number");
     let (start, end) = (scan.start(token), scan.end(token));
     let gap: Vec<u8> = scan.text.folded[last.end..start].iter().copied().filter(|b| *b != b' ').collect();
     let bare_before = scan.text.folded[last.start..last.end].iter().all(u8::is_ascii_digit);

@@ -42,8 +42,7 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if !naming.list && scan.symbol(next) == b'%' {
         return None;
     }
-    let class = scan.lexicon.class(naming.class).to_owned();
-    Some(Reading::one(mention(start, scan.end(next - 1), &class, "the words before it"), next))
+    Some(Reading::one(mention(start, scan.end(next - 1), naming.class, "the words before it"), next))
 }
 
 /// `khoản 2 Nghị định số …`: the noun after it has a number of its own.
@@ -108,6 +107,5 @@ fn after(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let at = scan.text.skip_spaces(end);
     let (class, _) = scan.lexicon.named_after.starting(scan.text, at)?;
     scan.integer(token).filter(|n| *n < 100)?;
-    let class = scan.lexicon.class(class).to_owned();
-    Some(Reading::one(mention(start, end, &class, "the words after it"), token + 1))
+    Some(Reading::one(mention(start, end, class, "the words after it"), token + 1))
 }

@@ -26,11 +26,9 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if a >= b || !dash && !from && measured.measure == Measure::Count {
         return None;
     }
-    let items = vec![
-        end_of_range(&low, start, low.end.max(low_end), a, Qualifier::AtLeast, &measured, (low.end, low_end)),
-        end_of_range(&high, high.start, measured.end, b, Qualifier::AtMost, &measured, (high.end, measured.end)),
-    ];
-    Some(Reading { items, next: scan.text.token_at(measured.end) })
+    let lower = end_of_range(&low, start, low.end.max(low_end), a, Qualifier::AtLeast, &measured, (low.end, low_end));
+    let upper = end_of_range(&high, high.start, measured.end, b, Qualifier::AtMost, &measured, (high.end, measured.end));
+    Some(Reading::two(lower, upper, scan.text.token_at(measured.end)))
 }
 
 /// What a number's unit says.

@@ -111,7 +111,7 @@ fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at:
     match found {
         Some(unit) => draft.unit = unit,
         None if rule == "bare" => {
-            items[at].kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "no unit is said for it" };
+            items[at].kind = ItemKind::Mention { class: "undecided", reason: "no unit is said for it" };
             return;
         }
         None => draft.unit = Unit::Fixed("unit"),
@@ -137,7 +137,7 @@ fn settle_fraction(text: &PassageText<'_>, items: &mut [Item], at: usize) {
         (Some(_), _) => (Measure::Score, "point"),
         (None, Some(_)) => (Measure::Percent, "percent"),
         (None, None) => {
-            items[at].kind = ItemKind::Mention { class: "undecided".to_owned(), reason: "a fraction of nothing that is named" };
+            items[at].kind = ItemKind::Mention { class: "undecided", reason: "a fraction of nothing that is named" };
             return;
         }
     };

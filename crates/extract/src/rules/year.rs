@@ -46,7 +46,7 @@ fn any_year(scan: &Scan<'_>, token: usize) -> bool {
 /// The item before is a year and only a comma or `và` stands between.
 fn after_year(scan: &Scan<'_>, token: usize) -> bool {
     let Some(last) = scan.items.last() else { return false };
-    let year = matches!(&last.kind, ItemKind::Mention { class, .. } if class == "year");
+    let year = matches!(&last.kind, ItemKind::Mention { class, .. } if *class == "year");
     let between: Vec<u8> = scan.text.folded[last.end..scan.start(token)].iter().copied().filter(|b| *b != b' ').collect();
     year && matches!(between.as_slice(), b"," | b"va" | b"-" | b"den" | b"")
 }
