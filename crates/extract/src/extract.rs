@@ -27,7 +27,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     }
     work.take_marks(document);
     let mut extraction = work.extraction;
-    extraction.figures.sort_by_key(|f| f.span);
+    if !extraction.figures.is_sorted_by_key(|f| f.span) {
+        extraction.figures.sort_by_key(|f| f.span);
+    }
     extraction.mentions.sort_by_key(|m| m.span);
     extraction.metadata = metadata::metadata(document);
     extraction.statements = statements::statements(&extraction, &index, lexicon);

@@ -99,15 +99,20 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     if has(&["diem", "diem so", "so diem"]) && !has(&["diem cau"]) {
         return fixed(Measure::Score, "point", false);
     }
-    let unit_line = unit_line(&place.caption);
-    let texts = [header_text(place), unit_line, place.stub.clone(), place.caption.clone()];
-    if let Some(power) = texts[..2].iter().find_map(|t| money_power(t)) {
+    let (headers, unit_line) = (header_text(place), unit_line(&place.caption));
+    if let Some(power) = [headers.as_str(), unit_line].into_iter().find_map(money_power) {
         return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
     }
-    // A row is often named by a place, which says nothing of the column's unit.
-    let named_by_place = unit_in(lexicon, &place.stub).is_none_or(|unit| is_place(lexicon, unit));
-    let order = if named_by_place { [0, 1, 3, 2] } else { [0, 1, 2, 3] };
-    let unit = order.iter().find_map(|i| unit_in(lexicon, &texts[*i]));
+    let mut prepared = Prepared::default();
+    let mut in_text = |text: &str| unit_in(&mut prepared, lexicon, text);
+    let unit = in_text(&headers).or_else(|| in_text(unit_line)).or_else(|| {
+        // A row is often named by a place, which says nothing of the column's unit.
+        let named = in_text(&place.stub);
+        match named.filter(|unit| !is_place(lexicon, *unit)) {
+            Some(unit) => Some(unit),
+            None => in_text(&place.caption).or(named),
+        }
+    });
     CellKind { measure: Measure::Count, unit: unit.unwrap_or(Unit::Unsaid), power: 0, whole: true }
 }
 
@@ -123,12 +128,12 @@ fn header_text(place: &CellPlace) -> String {
 }
 
 /// What follows `ĐVT:` in the lines above a table.
-fn unit_line(caption: &str) -> String {
+fn unit_line(caption: &str) -> &str {
     let line = caption.lines().find(|l| {
         let folded = fold(l);
         folded.contains("dvt") || folded.contains("don vi tinh")
     });
-    line.and_then(|l| l.split_once(':')).map_or_else(String::new, |(_, unit)| unit.trim_matches([' ', ')', '*', '.']).to_owned())
+    line.and_then(|l| l.split_once(':')).map_or("", |(_, unit)| unit.trim_matches([' ', ')', '*', '.']))
 }
 
 /// Power of ten of money: `triệu đồng` is 6.
@@ -142,8 +147,7 @@ fn money_power(text: &str) -> Option<u32> {
 }
 
 /// The first unit noun of a text.
-fn unit_in(lexicon: &Lexicon, text: &str) -> Option<Unit> {
-    let mut prepared = Prepared::default();
+fn unit_in(prepared: &mut Prepared, lexicon: &Lexicon, text: &str) -> Option<Unit> {
     let view = prepared.set(text);
     let found = view.tokens.iter().find_map(|t| lexicon.units.starting(&view, t.start));
     found.map(|(unit, _)| Unit::Word(unit))

@@ -41,6 +41,9 @@ fn full(scan: &Scan<'_>, token: usize) -> Option<usize> {
 /// `3.2.2019`, `13.12.16`; `Quý 2.2021`
 fn dotted(scan: &Scan<'_>, token: usize) -> Option<usize> {
     let t = scan.text.tokens[token];
+    if t.end - t.start > 10 || !scan.text.folded[t.start..t.end].contains(&b'.') {
+        return None;
+    }
     let digits = std::str::from_utf8(&scan.text.folded[t.start..t.end]).ok()?;
     let parts: Vec<u32> = digits.split('.').map(|p| p.parse().ok()).collect::<Option<_>>()?;
     let lengths: Vec<usize> = digits.split('.').map(str::len).collect();

@@ -4,6 +4,9 @@ use crate::scan::{Reading, Scan, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (start, mut next) = (scan.start(token), token + 1);
+    if !matches!(scan.text.byte(start), b'0' | b'o') {
+        return None;
+    }
     let mut end = scan.end(token);
     // Groups set off by spaces or points belong to it.
     while scan.is_number(next) && scan.start(next) <= end + 1
