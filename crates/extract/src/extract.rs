@@ -4,6 +4,7 @@ use solieu_document::{Block, BlockKind, Document, SourceIndex, Span};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Extraction, Figure, Mention, Passage};
+use crate::passage::TokenKind;
 use crate::prepared::Prepared;
 use crate::rules::cells;
 use crate::scan::{Draft, Item, ItemKind, Scan, Unit};
@@ -140,9 +141,9 @@ impl Work<'_> {
     /// The quote, cut to the number alone where a line break parts it from its unit.
     fn quoted(&self, block: &Block, start: usize, end: usize, draft: &Draft) -> (usize, usize, Span) {
         let whole = self.span(block, start, end);
-        // The 2 of `m2` must not be left out of the quote.
-        let digit_in_unit = self.prepared.view().folded[draft.core.1..end.max(draft.core.1)].iter().any(u8::is_ascii_digit);
-        if digit_in_unit || !self.index.slice(whole).contains(['\n', '\r']) {
+        // The 2 of `m2` and the word of `5 nghìn` must not be left out of the quote.
+        let number_in_unit = self.holds_number(draft.core.1, end);
+        if number_in_unit || !self.index.slice(whole).contains(['\n', '\r']) {
             return (start, end, whole);
         }
         let (core_start, core_end) = draft.core;
@@ -151,6 +152,13 @@ impl Work<'_> {
             .map(|(a, b)| (a, b, self.span(block, a, b)))
             .find(|(_, _, span)| !self.index.slice(*span).contains(['\n', '\r']))
             .unwrap_or((start, end, whole))
+    }
+
+    /// True where digits or number words stand between two characters.
+    fn holds_number(&self, start: usize, end: usize) -> bool {
+        let text = self.prepared.view();
+        let tokens = text.tokens[text.token_at(start)..].iter().take_while(|t| t.start < end);
+        tokens.into_iter().any(|t| t.kind == TokenKind::Number || t.digits || self.lexicon.is_number_word(&text.folded[t.start..t.end]))
     }
 
     fn unit_id(&self, unit: Unit) -> String {

@@ -126,13 +126,19 @@ impl Lexicon {
         self.number_starts.holds(word) && (self.rank_words.may_start(word) || self.denials.may_start(word) || is_number_word(word))
     }
 
+    pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {
+        self.number_starts.holds(word) && is_number_word(word)
+    }
+
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }
 }
 
-/// Folded words that begin a number in words or a multiple.
-pub(crate) const NUMBER_WORDS: [&str; 12] = ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap"];
+/// Folded words of numbers and multiples.
+pub(crate) const NUMBER_WORDS: [&str; 17] = [
+    "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap", "tram", "nghin", "ngan", "tu", "nhi",
+];
 
 fn is_number_word(word: &[u8]) -> bool {
     NUMBER_WORDS.iter().any(|w| w.as_bytes() == word)

@@ -1,5 +1,7 @@
 //! A passage as the grammar sees it: characters, folded bytes, tokens, sentences.
 
+use solieu_vietnamese::is_syllable;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
@@ -107,8 +109,8 @@ pub(crate) fn find_words(text: &[u8], words: &[u8]) -> Option<usize> {
     None
 }
 
-/// Cuts folded text into tokens. `chars` tells a scan's `O` from a letter.
-pub(crate) fn tokenize(folded: &[u8], tokens: &mut Vec<Token>) {
+/// Cuts folded text into tokens. `chars` tells small letters from capitals.
+pub(crate) fn tokenize(chars: &[char], folded: &[u8], tokens: &mut Vec<Token>) {
     tokens.clear();
     let mut at = 0;
     while at < folded.len() {
@@ -119,7 +121,7 @@ pub(crate) fn tokenize(folded: &[u8], tokens: &mut Vec<Token>) {
         }
         let (kind, (end, digits)) = match number_end(folded, at) {
             Some(end) => (TokenKind::Number, (end, true)),
-            None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(folded, at)),
+            None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(chars, folded, at)),
             None => (TokenKind::Symbol, (at + 1, false)),
         };
         tokens.push(Token { kind, start: at, end, digits });
@@ -128,14 +130,26 @@ pub(crate) fn tokenize(folded: &[u8], tokens: &mut Vec<Token>) {
 }
 
 /// End of a word, and whether digits are glued to its letters (`QH15`, `m2`).
-fn word_end(folded: &[u8], at: usize) -> (usize, bool) {
+fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
     let mut digits = false;
     let mut end = at;
     while let Some(byte) = folded.get(end).filter(|b| b.is_ascii_alphanumeric() || **b == b'\'') {
-        digits |= byte.is_ascii_digit();
+        if byte.is_ascii_digit() && !digits {
+            if lost_space(chars, folded, at, end) {
+                return (end, false);
+            }
+            digits = true;
+        }
         end += 1;
     }
     (end, digits)
+}
+
+/// `tại10/10`, `đạt98,5%` of a scan: a syllable in small letters, then only digits.
+fn lost_space(chars: &[char], folded: &[u8], start: usize, digit: usize) -> bool {
+    let after = folded[digit..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let whole = folded.get(digit + after).is_none_or(|b| !b.is_ascii_alphanumeric());
+    digit - start >= 2 && whole && chars[start + 1..digit].iter().all(|c| c.is_lowercase()) && is_syllable(&folded[start..digit])
 }
 
 /// End of a number that starts here, or `None`.
@@ -173,11 +187,18 @@ fn run_end(folded: &[u8], at: usize) -> Option<usize> {
     Some(at + length)
 }
 
-/// A single confused letter before a separator and digits: `l.208`, `O,5`.
+/// Letters alone that stand for digits: `l.208`, `l,6 lần`, `lO%`.
 fn confused_alone(folded: &[u8], at: usize, length: usize) -> Option<usize> {
-    let separated = matches!(folded.get(at + length), Some(b'.'))
-        && folded[at + length + 1..].iter().take(3).filter(|b| b.is_ascii_digit()).count() == 3;
-    (length == 1 && separated && folded.get(at + 5).is_none_or(|b| !b.is_ascii_alphanumeric())).then_some(at + length)
+    let rest = &folded[at + length..];
+    let digits = rest.iter().skip(1).take_while(|b| b.is_ascii_digit()).count();
+    let ended = rest.get(1 + digits).is_none_or(|b| !b.is_ascii_alphanumeric());
+    let separated = match rest.first() {
+        Some(b'.') => length == 1 && digits == 3,
+        Some(b',') => length == 1 && (1..=3).contains(&digits),
+        _ => false,
+    };
+    let share = length <= 3 && rest.trim_ascii_start().first() == Some(&b'%');
+    (separated && ended || share).then_some(at + length)
 }
 
 fn is_confused(byte: u8) -> bool {
@@ -225,7 +246,8 @@ mod tests {
     fn tokens(text: &str) -> Vec<String> {
         let folded = solieu_vietnamese::fold(text);
         let mut found = Vec::new();
-        tokenize(folded.as_bytes(), &mut found);
+        let chars: Vec<char> = text.chars().collect();
+        tokenize(&chars, folded.as_bytes(), &mut found);
         found.iter().map(|t| folded[t.start..t.end].to_owned()).collect()
     }
 
@@ -240,6 +262,11 @@ mod tests {
             ("đạt 84,21%.", vec!["dat", "84,21", "%", "."]),
             ("30c/NQ-CP", vec!["30", "c", "/", "nq", "-", "cp"]),
             ("5 lớp", vec!["5", "lop"]),
+            ("tại10/10 xã", vec!["tai", "10", "/", "10", "xa"]),
+            ("Đạt98,5%", vec!["dat", "98,5", "%"]),
+            ("QH15, ĐA06, m2, Covid19", vec!["qh15", ",", "da06", ",", "m2", ",", "covid19"]),
+            ("tăng l,6 lần", vec!["tang", "l,6", "lan"]),
+            ("giảm lO%", vec!["giam", "lo", "%"]),
         ] {
             assert_eq!(tokens(input), expect, "{input}");
         }
@@ -253,7 +280,7 @@ mod tests {
             let chars: Vec<char> = input.chars().collect();
             let folded = solieu_vietnamese::fold(input);
             let (mut tokens, mut ends) = (Vec::new(), Vec::new());
-            tokenize(folded.as_bytes(), &mut tokens);
+            tokenize(&chars, folded.as_bytes(), &mut tokens);
             sentence_ends(&chars, folded.as_bytes(), &tokens, &mut ends);
             assert_eq!(ends.len(), expect, "{input}");
         }

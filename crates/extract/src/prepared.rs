@@ -27,7 +27,7 @@ impl Prepared {
         self.chars.clear();
         self.folded.clear();
         fold_chars_into(text, &mut self.chars, &mut self.folded);
-        tokenize(&self.folded, &mut self.tokens);
+        tokenize(&self.chars, &self.folded, &mut self.tokens);
         sentence_ends(&self.chars, &self.folded, &self.tokens, &mut self.sentence_ends);
         self.view()
     }

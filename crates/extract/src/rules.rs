@@ -64,6 +64,7 @@ pub(crate) const NOT_FIGURE_RULES: &[Rule] =
 pub(crate) const WORD_RULES: &[Rule] = &[
     rule(zero::read),
     rule(rank::read_words),
+    rule(rank::read_ordinal),
     rule(words::read_fraction),
     rule(words::read_multiple),
     rule(words::read),

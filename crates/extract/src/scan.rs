@@ -110,7 +110,10 @@ impl<'a> Scan<'a> {
                     self.items.push(reading.first);
                     self.items.extend(reading.second);
                 }
-                None => token += 1,
+                None => {
+                    self.items.extend(rules::words::counts_nothing(&self, token, None));
+                    token += 1;
+                }
             }
         }
         rules::settle::settle(self.text, self.lexicon, &mut self.items);
@@ -136,6 +139,7 @@ impl<'a> Scan<'a> {
                     if t.kind == TokenKind::Number {
                         self.items.push(mention(t.start, t.end, fallback, "where it stands"));
                     }
+                    self.items.extend(rules::words::counts_nothing(&self, token, Some(fallback)));
                     token += 1;
                 }
             }

@@ -1,4 +1,4 @@
-//! Every digit of a text lies in exactly one figure or mention; every span reads back its quote.
+//! Every digit and every number word of a text lies in exactly one figure or mention; every span reads back its quote.
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;
@@ -6,6 +6,8 @@ use std::path::Path;
 use proptest::prelude::*;
 use solieu_document::{MediaType, Span};
 use solieu_extract::{Extraction, Lexicon};
+use solieu_vietnamese::is_number_word;
+use unicode_normalization::char::is_combining_mark;
 
 fn extract(text: &str) -> Option<Extraction> {
     let document = solieu_document::read(text.as_bytes(), MediaType::Text).ok()?;
@@ -34,7 +36,23 @@ fn broken(text: &str) -> Vec<String> {
             problems.push(format!("digit at {at} is covered {} times in {around:?}", covered[at]));
         }
     }
+    for (at, word) in number_words(&chars) {
+        if covered[at] != 1 {
+            let around: String = chars[at.saturating_sub(20)..(at + 20).min(chars.len())].iter().collect();
+            problems.push(format!("{word:?} at {at} is covered {} times in {around:?}", covered[at]));
+        }
+    }
     problems
+}
+
+/// Words of numbers that stand alone, with their places.
+fn number_words(chars: &[char]) -> Vec<(usize, String)> {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘' | '′') || is_combining_mark(c);
+    let starts = (0..chars.len()).filter(|i| inner(chars[*i]) && (*i == 0 || !inner(chars[i - 1])));
+    starts
+        .map(|at| (at, chars[at..].iter().take_while(|c| inner(**c)).collect::<String>()))
+        .filter(|(_, word)| is_number_word(word))
+        .collect()
 }
 
 fn slice(chars: &[char], span: Span) -> String {
@@ -104,6 +122,21 @@ fn piece() -> impl Strategy<Value = String> {
         "chưa",
         "nào",
         "hai mươi",
+        "ba",
+        "mười lăm",
+        "một trăm linh ba",
+        "năm",
+        "thứ sáu",
+        "xếp thứ tám",
+        "một phần ba",
+        "hơn một nửa",
+        "gấp ba",
+        "hàng nghìn",
+        "5 nghìn",
+        "phần trăm",
+        "một cửa",
+        "Tám",
+        "tại10",
         "nửa",
         "triệu đồng",
         "tỷ",

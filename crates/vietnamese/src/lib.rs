@@ -5,9 +5,11 @@
 mod dates;
 mod digits;
 mod fold;
+mod syllable;
 mod words;
 
 pub use dates::{iso_date, last_day};
 pub use digits::{DigitStyle, parse_digit_bytes, parse_digits};
 pub use fold::{fold, fold_char, fold_chars_into, fold_into};
-pub use words::{WordNumber, number_words, read_number_words};
+pub use syllable::is_syllable;
+pub use words::{WordNumber, is_number_word, number_words, read_number_words};

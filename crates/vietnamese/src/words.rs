@@ -11,16 +11,22 @@ pub struct WordNumber {
     pub words: usize,
 }
 
-/// All words that can take part in a number, folded; for a first, cheap look.
-const NUMBER_WORDS: &[&str] = &[
-    "khong", "mot", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "tram", "nghin", "ngan", "linh",
-    "le", "phay", "nua", "ruoi", "trieu", "ty",
-];
+/// Words that are a number or take part in one, with their diacritics. Left out are those that mostly
+/// mean something else (`tư`, `linh`, `không`) and the scale words of money (`triệu`, `tỷ`).
+const NUMBER_WORDS: [&str; 15] =
+    ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "trăm", "nghìn", "ngàn", "nửa"];
 
-/// See [`NUMBER_WORDS`].
+/// True for a word of a number as it is written, in any case: `Hai`, `mươi`; also for `năm`, which
+/// is five or a year.
+#[must_use]
+pub fn is_number_word(word: &str) -> bool {
+    NUMBER_WORDS.contains(&word) || NUMBER_WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Words for which [`is_number_word`] holds, in lower case.
 #[must_use]
 pub fn number_words() -> &'static [&'static str] {
-    NUMBER_WORDS
+    &NUMBER_WORDS
 }
 
 /// Reads the longest number in words from the start of a list of words (lower or upper case,

@@ -102,7 +102,17 @@ fn limit(scan: &Scan<'_>, unit: UnitIndex, start: usize, end: usize) -> Option<c
     let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
     let by_rule = [start, qualified].iter().any(|at| follows_limit(scan, *at));
     let per_rule = area && scan.lexicon.limits_after.starting(scan.text, scan.text.skip_spaces(end)).is_some();
-    (by_rule || per_rule).then(|| mention(start, end, "limit", "set by a rule"))
+    (by_rule || per_rule || word.duration && sets_condition(scan, start, qualified)).then(|| mention(start, end, "limit", "set by a rule"))
+}
+
+/// `trường hợp quá 05 ngày … thì`, `hồ sơ quá hạn từ 03 ngày trở lên phải`: what is to be done after so long.
+fn sets_condition(scan: &Scan<'_>, start: usize, qualified: usize) -> bool {
+    let text = scan.text;
+    let (from, to) = text.clause(start);
+    let limited = qualified < start || text.holds(start, to.min(start + 40), "tro len");
+    let condition = ["neu", "truong hop", "khi"].iter().any(|w| text.holds(from, start, w));
+    let follows = |w: &str| text.holds(start, to, w);
+    limited && (condition && (follows("thi") || follows("phai")) || follows("phai") && text.holds(from, start, "qua han"))
 }
 
 /// The words of a limit right before, `là` aside.

@@ -1,6 +1,6 @@
 //! Numbers of documents: `82/KH-UBND`, `16/2015/NĐ-CP`, `18-NQ/TW`, `Nghị định 130`.
 
-use crate::scan::{Reading, Scan, mention};
+use crate::scan::{ItemKind, Reading, Scan, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     by_symbol(scan, token).or_else(|| by_noun(scan, token)).or_else(|| listed(scan, token))
@@ -9,7 +9,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 /// `các nghị định 34, 112 và 33`: bare numbers after one that a noun named.
 fn listed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let last = scan.items.last()?;
-    let named = matches!(&last.kind, crate::scan::ItemKind::Mention { class, .. } if *class == "document_number");
+    let named = matches!(&last.kind, ItemKind::Mention { class, .. } if *class == "document_number");
     let (start, end) = (scan.start(token), scan.end(token));
     let gap: Vec<u8> = scan.text.folded[last.end..start].iter().copied().filter(|b| *b != b' ').collect();
     let bare_before = scan.text.folded[last.start..last.end].iter().all(u8::is_ascii_digit);
@@ -82,7 +82,9 @@ fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let before = if numbered { scan.start(token - 1) } else { start };
     let ((), noun) = scan.lexicon.documents.ending(text, before)?;
     // `02 Kế hoạch 15 …`: a counted noun names nothing.
-    let counted = !numbered && text.skip_spaces_back(noun) > 0 && text.byte(text.skip_spaces_back(noun) - 1).is_ascii_digit();
+    let before_noun = text.skip_spaces_back(noun);
+    let named = scan.items.last().is_some_and(|i| i.end == before_noun && matches!(i.kind, ItemKind::Mention { .. }));
+    let counted = !numbered && before_noun > 0 && text.byte(before_noun - 1).is_ascii_digit() && !named;
     let mut end = scan.end(token);
     let mut next = token + 1;
     if scan.symbol(next) == b'/' && scan.year(next + 1).is_some() {

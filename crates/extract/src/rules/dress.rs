@@ -69,7 +69,7 @@ pub(crate) fn qualifier_before(scan: &Scan<'_>, at: usize) -> (usize, Qualifier)
     let Some((qualifier, start)) = scan.lexicon.qualifiers_before.ending(scan.text, at) else {
         return (at, Qualifier::Exact);
     };
-    if is_preposition(scan, start, at) || part_of_comparison(scan, start, at) {
+    if is_preposition(scan, start, at) || part_of_comparison(scan, start, at) || is_superlative(scan, start, at) || is_besides(scan, start, at) {
         return (at, Qualifier::Exact);
     }
     match scan.lexicon.qualifiers_before.ending(scan.text, start) {
@@ -93,6 +93,18 @@ fn part_of_comparison(scan: &Scan<'_>, start: usize, at: usize) -> bool {
     word == b"hon" && scan.lexicon.changes.ending(scan.text, at).is_some()
 }
 
+/// `nơi ít nhất 31`: which place has the fewest, no limit.
+fn is_superlative(scan: &Scan<'_>, start: usize, at: usize) -> bool {
+    let least = matches!(scan.text.folded[start..at].trim_ascii(), b"it nhat" | b"nhieu nhat");
+    let before = scan.text.skip_spaces_back(start);
+    least && (scan.lexicon.units.ending(scan.text, before).is_some() || scan.text.folded[..before].ends_with(b"noi"))
+}
+
+/// `Ngoài 1.894 thủ tục cấp tỉnh, …`: beside them, not more than them.
+fn is_besides(scan: &Scan<'_>, start: usize, at: usize) -> bool {
+    scan.text.folded[start..at].trim_ascii() == b"ngoai" && scan.text.chars[start].is_uppercase()
+}
+
 fn qualifier_after(scan: &Scan<'_>, end: usize) -> Option<(Qualifier, usize)> {
     scan.lexicon.qualifiers_after.starting(scan.text, scan.text.skip_spaces(end))
 }
@@ -105,7 +117,7 @@ fn with_from(scan: &Scan<'_>, start: usize) -> usize {
 }
 
 /// The word of change right before a character, unless another takes its meaning away (`cắt giảm`).
-fn change_before(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
+pub(crate) fn change_before(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
     let (sign, start) = scan.lexicon.changes.ending(scan.text, at)?;
     scan.lexicon.no_change_after.ending(scan.text, start).is_none().then_some((sign, start))
 }
@@ -166,7 +178,7 @@ fn compared(scan: &Scan<'_>, bare: &Bare) -> Option<(ChangeWord, usize)> {
 }
 
 /// `giảm 30% thời gian giải quyết`: how much is cut, not how it changed.
-fn saves_time(scan: &Scan<'_>, end: usize) -> bool {
+pub(crate) fn saves_time(scan: &Scan<'_>, end: usize) -> bool {
     let next = scan.text.skip_spaces(end);
     let tail = &scan.text.folded[next..(next + 9).min(scan.text.folded.len())];
     tail.starts_with(b"thoi gian") || tail.starts_with(b"chi phi")
@@ -185,11 +197,11 @@ fn compares(scan: &Scan<'_>, end: usize) -> bool {
 }
 
 /// `bình quân 07 người`, `1.250 triệu đồng/đơn vị`.
-fn is_average(scan: &Scan<'_>, measure: Measure, unit: Unit, start: usize, end: usize) -> bool {
+pub(crate) fn is_average(scan: &Scan<'_>, measure: Measure, unit: Unit, start: usize, end: usize) -> bool {
     if !matches!(measure, Measure::Count | Measure::Money | Measure::Duration) {
         return false;
     }
-    per_something(scan, end) || scan.unit_can_average(unit) && said_average(scan, start)
+    per_something(scan, end) || said_average(scan, start, scan.unit_can_average(unit))
 }
 
 /// A slash and what it is counted by: `/trung tâm`, `/hồ sơ`; not `/năm`.
@@ -199,21 +211,46 @@ fn per_something(scan: &Scan<'_>, end: usize) -> bool {
         return false;
     }
     let next = text.skip_spaces(text.skip_spaces(end) + 1);
+    // `19 bác sĩ/10.000 dân`
+    let token = text.token_at(next);
+    if scan.is_number(token) && scan.start(token) == next {
+        return matches!(scan.word(token + 1), b"dan" | b"nguoi" | b"ho");
+    }
     scan.lexicon.units.starting(text, next).is_some_and(|(unit, _)| !matches!(scan.lexicon.unit(unit).id.as_str(), "year" | "month"))
 }
 
-/// `bình quân` or `trung bình` earlier in the clause, not as a grade (`xếp loại trung bình`).
-fn said_average(scan: &Scan<'_>, start: usize) -> bool {
+/// `bình quân` or `trung bình` earlier in the clause, not as a grade (`xếp loại trung bình`), and of no
+/// other figure since. A unit that is seldom averaged needs `bình quân mỗi`.
+fn said_average(scan: &Scan<'_>, start: usize, often: bool) -> bool {
     let (from, _) = scan.text.clause(start);
     let clause = &scan.text.folded[from..start];
-    if clause.windows(9).any(|w| w == b"binh quan") {
-        return true;
-    }
-    let Some(at) = clause.windows(10).rposition(|w| w == b"trung binh") else { return false };
-    let before = clause[..at].trim_ascii_end();
-    let grade = [b"loai".as_slice(), b"muc", b"xep", b"don vi", b"hang", b"kha", b"va", b"nguong"].iter().any(|w| before.ends_with(w))
-        || before.last().is_some_and(|b| b.is_ascii_digit());
-    !grade
+    let Some((at, end)) = last_of(clause, b"binh quan").or_else(|| last_of(clause, b"trung binh").filter(|(at, _)| !is_grade(&clause[..*at])))
+    else {
+        return false;
+    };
+    let each = clause[end..].trim_ascii_start();
+    let of_each = each.starts_with(b"moi ") || each.starts_with(b"mot ");
+    let between = scan.items.iter().rev().take_while(|i| i.start >= from + at).filter(|i| matches!(i.kind, ItemKind::Figure(_)));
+    (often || of_each) && between.into_iter().all(|i| goes_on(scan, i, start))
+}
+
+fn last_of(text: &[u8], words: &[u8]) -> Option<(usize, usize)> {
+    text.windows(words.len()).rposition(|w| w == words).map(|at| (at, at + words.len()))
+}
+
+/// An average too, and joined to this number by a few words: `từ 22 phút xuống còn 8 phút`.
+fn goes_on(scan: &Scan<'_>, item: &Item, start: usize) -> bool {
+    let average = matches!(&item.kind, ItemKind::Figure(draft) if draft.measure == Measure::Average);
+    let gap = &scan.text.folded[item.end.min(start)..start];
+    let extreme = [b"nhat".as_slice(), b"cao diem"].iter().any(|w| memchr::memmem::find(gap, w).is_some());
+    average && gap.len() < 40 && !extreme
+}
+
+/// Words before `trung bình` that make it a grade.
+fn is_grade(before: &[u8]) -> bool {
+    let before = before.trim_ascii_end();
+    [b"loai".as_slice(), b"muc", b"xep", b"don vi", b"hang", b"kha", b"va", b"nguong"].iter().any(|w| before.ends_with(w))
+        || before.last().is_some_and(|b| b.is_ascii_digit())
 }
 
 impl Scan<'_> {

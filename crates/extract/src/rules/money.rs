@@ -69,6 +69,11 @@ fn scale(scan: &Scan<'_>, at: usize) -> Option<(u32, usize)> {
     let next = scan.text.skip_spaces(at);
     let (power, end) = scan.lexicon.scales.starting(scan.text, next)?;
     let word = scan.text.token_at(end);
+    // `120k`: only glued to the number.
+    let thousands = &scan.text.folded[next..end] == b"k";
+    if thousands && next > at {
+        return None;
+    }
     let share = power >= 9 && matches!(scan.word(word), b"le" | b"trong" | b"suat" | b"so");
     (!share).then_some((power, end))
 }
@@ -78,7 +83,9 @@ fn counted_or_money(scan: &Scan<'_>, end: usize, power: u32) -> Option<(Measure,
     if let Some((unit, unit_end)) = scan.unit_after(end) {
         return Some((Measure::Count, Unit::Word(unit), unit_end));
     }
-    if power >= 6 {
+    // `120k` without a noun is a price.
+    let price = scan.text.byte(end.wrapping_sub(1)) == b'k';
+    if power >= 6 || price {
         return Some((Measure::Money, Unit::Fixed("VND"), end));
     }
     Some((Measure::Count, Unit::Unsaid, end))

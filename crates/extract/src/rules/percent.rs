@@ -47,5 +47,6 @@ fn percent_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     if rest.starts_with(b"%") {
         return Some(at + 1);
     }
-    rest.starts_with(b"phan tram").then_some(at + 9)
+    let whole = rest.get(9).is_none_or(|b| !b.is_ascii_alphanumeric());
+    (rest.starts_with(b"phan tram") && whole).then_some(at + 9)
 }

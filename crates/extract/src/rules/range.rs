@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Measure, Qualifier};
+use crate::rules::dress::{change_before, is_average, saves_time};
 use crate::rules::percent::share_after;
 use crate::scan::{Amount, Draft, Item, ItemKind, Reading, Scan, Unit};
 
@@ -15,7 +16,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         return None;
     }
     let high = scan.amount(next);
-    let measured = measured(scan, high.end)?;
+    let mut measured = measured(scan, high.end).or_else(|| fractions(scan, &low, &high))?;
     let from = scan.word_before(token) == b"tu";
     let dash = scan.symbol(connector - 1) == b'-';
     if !(from || dash || low_end == low.end) {
@@ -25,6 +26,16 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let start = if from { scan.start(token - 1) } else { low.start };
     if a >= b || !dash && !from && measured.measure == Measure::Count {
         return None;
+    }
+    let compared = change_before(scan, start).filter(|_| measured.measure == Measure::Percent && !saves_time(scan, measured.end));
+    let (a, b, start) = match compared {
+        Some((sign, from)) => (a * Decimal::from(sign.sign), b * Decimal::from(sign.sign), from),
+        None => (a, b, start),
+    };
+    if compared.is_some() {
+        measured.measure = Measure::Change;
+    } else if is_average(scan, measured.measure, measured.unit, start, measured.end) {
+        measured.measure = Measure::Average;
     }
     let lower = end_of_range(&low, start, low.end.max(low_end), a, Qualifier::AtLeast, &measured, (low.end, low_end));
     let upper = end_of_range(&high, high.start, measured.end, b, Qualifier::AtMost, &measured, (high.end, measured.end));
@@ -52,6 +63,13 @@ fn measured(scan: &Scan<'_>, at: usize) -> Option<Measured> {
     let (unit, end) = scan.unit_after(at)?;
     let measure = if scan.lexicon.unit(unit).duration { Measure::Duration } else { Measure::Count };
     Some(Measured { measure, unit: Unit::Word(unit), end, power: 0 })
+}
+
+/// `trong khoảng 45,5-45,7`: two fractions, whose sentence says what they are.
+fn fractions(scan: &Scan<'_>, low: &Amount, high: &Amount) -> Option<Measured> {
+    let fraction = |a: &Amount| scan.text.folded[a.start..a.end].contains(&b',');
+    let both = fraction(low) && fraction(high) && !matches!(scan.symbol(high.next), b'/' | b'-');
+    both.then_some(Measured { measure: Measure::Count, unit: Unit::Unsaid, end: high.end, power: 0 })
 }
 
 /// The lower number's own unit or percent sign, where it has one: end of it, next token.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Measure, Qualifier};
+use crate::rules::words::words_at;
 use crate::scan::{Draft, Item, ItemKind, Reading, Scan, Unit};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
@@ -76,6 +77,37 @@ fn ranked_in_clause(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     spoken && provinces
 }
 
+/// `xếp thứ tám`, `đứng thứ tư toàn tỉnh`, `hạng nhì`; not `thứ sáu` of a week.
+pub(crate) fn read_ordinal(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let start = scan.start(token);
+    if !matches!(scan.word_before(token), b"thu" | b"hang" | b"tri") || !scan.lexicon.is_number_word(scan.word(token)) {
+        return None;
+    }
+    let ((), from) = scan.lexicon.rank_before.ending(scan.text, start)?;
+    let (value, next) = ordinal(scan, token)?;
+    let end = scan.end(next - 1);
+    let placed = from + 4 < start || of_field(scan, next);
+    let unless = scan.lexicon.rank_unless.ending(scan.text, start).is_some();
+    (placed && !unless).then(|| Reading::one(item(from, end, (start, end), value), next))
+}
+
+/// The words of an ordinal: its number, the token after it.
+fn ordinal(scan: &Scan<'_>, token: usize) -> Option<(u32, usize)> {
+    if scan.word(token) == b"nhi" {
+        return Some((2, token + 1));
+    }
+    let words = words_at(scan, token)?;
+    Some((u32::try_from(words.value).ok()?, words.next))
+}
+
+/// Words after a rank that say among whom it was held.
+fn of_field(scan: &Scan<'_>, next: usize) -> bool {
+    matches!(
+        (scan.word(next), scan.word(next + 1)),
+        (b"ca", b"nuoc") | (b"toan", _) | (b"khu", b"vuc") | (b"vung", _) | (b"trong", _) | (b"bang", _) | (b"cac", b"tinh") | (b"tren", _)
+    ) || scan.is_number(next)
+}
+
 /// `dẫn đầu cả nước`, `xếp thứ nhất`.
 pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let start = scan.start(token);
@@ -86,14 +118,11 @@ pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (rank, end) = scan.lexicon.rank_words.starting(scan.text, start)?;
     let next = scan.text.token_at(end);
     let leads = scan.text.folded[start..end].ends_with(b"dau");
-    let of_field = matches!(
-        (scan.word(next), scan.word(next + 1)),
-        (b"ca", b"nuoc") | (b"toan", _) | (b"khu", b"vuc") | (b"vung", _) | (b"trong", _) | (b"bang", _) | (b"cac", b"tinh") | (b"tren", _)
-    ) || scan.is_number(next);
+    let of_field = of_field(scan, next);
     let head = matches!(scan.word_before(token), b"nguoi" | b"cap" | b"truong" | b"do");
     let within = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
     let (from, _) = scan.text.clause(start);
-    let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "dia phuong"].iter().any(|w| scan.text.holds(from, start, w));
+    let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "cac dia phuong", "nhung dia phuong", "mot so"].iter().any(|w| scan.text.holds(from, start, w));
     if leads && (!of_field || one_of_many) || head || within {
         return None;
     }

@@ -1,5 +1,7 @@
 //! Scores: `87,56 điểm`, `87,56/100 điểm`, `71,2 điểm/100 điểm`, `16,4/20 điểm`.
 
+use rust_decimal::Decimal;
+
 use crate::model::Measure;
 use crate::rules::dress::{Bare, dress};
 use crate::scan::{Reading, Scan, Unit};
@@ -8,6 +10,10 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let amount = scan.amount(token);
     let end = points_end(scan, amount.end, amount.next)?;
     let (value, _) = scan.value(&amount, false)?;
+    // `42.269 điểm`: no score is in the thousands, unless it is a round one.
+    let digits = &scan.text.folded[amount.start..amount.end];
+    let pointed = digits.iter().filter(|b| **b == b'.').count() == 1 && !digits.contains(&b',') && !digits.ends_with(b".000");
+    let value = if pointed && value >= Decimal::ONE_THOUSAND { value / Decimal::ONE_THOUSAND } else { value };
     let bare = Bare {
         core: (amount.start, amount.end),
         end,

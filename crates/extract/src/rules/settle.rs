@@ -89,7 +89,7 @@ fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
 fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at: usize) {
     let Some(this) = draft(&items[at]).filter(|d| d.unit == Unit::Unsaid) else { return };
     let (rule, start, end) = (this.rule, items[at].start, items[at].end);
-    if rule == "bare" && !this.value.is_integer() {
+    if matches!(rule, "bare" | "range") && !this.value.is_integer() {
         settle_fraction(text, items, at);
         return;
     }
@@ -131,8 +131,12 @@ fn settle_fraction(text: &PassageText<'_>, items: &mut [Item], at: usize) {
         .or_else(|| spoken(&["diem", "diem so", "gia tri", "papi", "pci", "dti", "index", "ddci", "chi so"]).then_some(usize::MAX - 1));
     let share =
         near(Measure::Percent).or_else(|| (spoken(&["ty le", "ti le"]) || text.folded[from..to].contains(&b'%')).then_some(usize::MAX));
+    let told = || items[..at].iter().rev().filter_map(draft).map(|d| d.measure).find(|m| matches!(m, Measure::Score | Measure::Percent));
+    let earlier = if score.is_none() && share.is_none() { told() } else { None };
     let ItemKind::Figure(draft) = &mut items[at].kind else { return };
     let (measure, unit) = match (score, share) {
+        (None, None) if earlier == Some(Measure::Score) => (Measure::Score, "point"),
+        (None, None) if earlier == Some(Measure::Percent) => (Measure::Percent, "percent"),
         (Some(a), Some(b)) if a > b => (Measure::Percent, "percent"),
         (Some(_), _) => (Measure::Score, "point"),
         (None, Some(_)) => (Measure::Percent, "percent"),

@@ -1,19 +1,19 @@
 //! Numbers in words: `hai mươi lăm trường hợp`, `một phần ba`, `hơn một nửa`, `nửa ngày`.
 
 use rust_decimal::Decimal;
-use solieu_vietnamese::read_number_words;
+use solieu_vietnamese::{is_number_word, read_number_words};
 
 use crate::lexicon::UnitIndex;
 use crate::model::Measure;
 use crate::passage::TokenKind;
 use crate::rules::dress::{Bare, dress};
 use crate::rules::percent::share_after;
-use crate::scan::{Reading, Scan, Unit, mention};
+use crate::scan::{Item, Reading, Scan, Unit, mention};
 
 /// Words of a number read at a token: value, token after them, end.
-struct Words {
-    value: Decimal,
-    next: usize,
+pub(crate) struct Words {
+    pub value: Decimal,
+    pub next: usize,
     end: usize,
     count: usize,
 }
@@ -71,7 +71,7 @@ fn may_be_part(word: &[u8]) -> bool {
     tens || may_start(word) || matches!(word, b"tu" | b"lam" | b"nham")
 }
 
-fn words_at(scan: &Scan<'_>, token: usize) -> Option<Words> {
+pub(crate) fn words_at(scan: &Scan<'_>, token: usize) -> Option<Words> {
     let tokens = scan.text.tokens[token..]
         .iter()
         .take(12)
@@ -125,8 +125,9 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     let small = words.value < Decimal::from(2);
     let id = scan.lexicon.unit(unit).id.as_str();
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
+    let all = scan.word_before(token) == b"ca" && words.value < Decimal::from(5);
     let after_all =
-        matches!(scan.word_before(token), b"ca" | b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
+        all || matches!(scan.word_before(token), b"moi" | b"tung" | b"trong" | b"cac" | b"nhung" | b"thu" | b"vai" | b"nay" | b"hang");
     let five = scan.word(token) == b"nam"
         && !matches!(scan.word_before(token), b"co" | b"gom" | b"la" | b"duoc" | b"voi" | b"va" | b"them" | b"cho" | b"tai");
     // `hai tỉnh`, `hai địa phương` speak of them as a pair.
@@ -138,6 +139,18 @@ fn leftover(scan: &Scan<'_>, token: usize, words: &Words) -> Reading {
     let is_year = scan.word(token) == b"nam" && words.count == 1;
     let class = if is_year { "year" } else { "word" };
     Reading::one(mention(scan.start(token), words.end, class, "a number word that counts nothing"), words.next)
+}
+
+/// A number word that no rule took: so that none is dropped in silence. `class` says where it stands.
+pub(crate) fn counts_nothing(scan: &Scan<'_>, token: usize, class: Option<&'static str>) -> Option<Item> {
+    let word = scan.word(token);
+    if word.is_empty() || !scan.lexicon.is_number_word(word) {
+        return None;
+    }
+    let t = scan.text.tokens[token];
+    let year = word == b"nam";
+    let class = class.unwrap_or(if year { "year" } else { "word" });
+    is_number_word(&scan.text.slice(t.start, t.end)).then(|| mention(t.start, t.end, class, "a number word that counts nothing"))
 }
 
 /// `một phần ba`, `hai phần ba số xã`, `một nửa`, `nửa ngày`, `một phần tư`.
@@ -152,7 +165,11 @@ pub(crate) fn read_fraction(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if value == 1 && denominator == 2 && next == token + 1 {
         return half_a_day(scan, start, end);
     }
-    let of_number = matches!(scan.word(next), b"so" | b"tong" | b"trong" | b"cac" | b"dan") || scan.unit_after(end).is_some();
+    let of_number =
+        matches!(scan.word(next), b"so" | b"tong" | b"trong" | b"cac" | b"dan") || scan.unit_after(end).is_some();
+    if !of_number {
+        return changed_by_part(scan, token, (start, end), Decimal::from(value) / Decimal::from(denominator), next);
+    }
     let bare = Bare {
         core: (start, end),
         end,
@@ -164,7 +181,26 @@ pub(crate) fn read_fraction(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         rule: "fraction",
         confidence: 0.85,
     };
-    of_number.then(|| Reading::one(dress(scan, bare), next))
+    Some(Reading::one(dress(scan, bare), next))
+}
+
+/// `giảm một nửa`: a change by a part of what there was.
+fn changed_by_part(scan: &Scan<'_>, token: usize, core: (usize, usize), part: Decimal, next: usize) -> Option<Reading> {
+    if !matches!(scan.word_before(token), b"giam" | b"tang" | b"bot") {
+        return None;
+    }
+    let bare = Bare {
+        core,
+        end: core.1,
+        measure: Measure::Change,
+        value: part,
+        denominator: None,
+        unit: Unit::Fixed("unit"),
+        unit_words: (core.1, core.1),
+        rule: "fraction",
+        confidence: 0.8,
+    };
+    Some(Reading::one(dress(scan, bare), next))
 }
 
 fn exact(scan: &Scan<'_>, token: usize, word: &str) -> bool {

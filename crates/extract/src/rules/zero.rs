@@ -15,7 +15,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         return None;
     }
     let start = scan.start(token);
-    let (denial, end) = scan.lexicon.denials.starting(scan.text, start)?;
+    let Some((denial, end)) = scan.lexicon.denials.starting(scan.text, start) else { return none_of(scan, token) };
     let ended = denial.closing && ends_clause(scan, end);
     let any = followed_by_any(scan, end);
     let thing = denied_thing(scan, end);
@@ -35,6 +35,29 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
     (counts && !quoted && !said_of_some(scan, start))
         .then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
+}
+
+/// `không hồ sơ nào trễ hẹn`, `chưa xã nào`, `không một trường hợp nào`.
+fn none_of(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let noun = if scan.word(token + 1) == b"mot" { token + 2 } else { token + 1 };
+    let at = scan.start(noun);
+    let (unit, noun_end) = scan.lexicon.denied.starting(scan.text, at).or_else(|| scan.lexicon.units.starting(scan.text, at))?;
+    let next = scan.text.token_at(noun_end);
+    let any = (next..next + 4).take_while(|t| !scan.word(*t).is_empty()).find(|t| scan.word(*t) == b"nao")?;
+    let (start, end) = (scan.start(token), scan.end(any));
+    let draft = Draft {
+        measure: Measure::Count,
+        value: Decimal::ZERO,
+        denominator: None,
+        unit: Unit::Word(unit),
+        unit_words: (at, noun_end),
+        qualifier: Qualifier::Exact,
+        rule: "zero_in_words",
+        confidence: 0.9,
+        core: (start, end),
+    };
+    let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
+    (!quoted).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, any + 1))
 }
 
 /// A stop, a semicolon, a bracket or a comma right after.
