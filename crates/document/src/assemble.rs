@@ -3,14 +3,14 @@
 mod letterhead;
 mod outline;
 mod paragraphs;
+mod tables;
 
 use crate::MediaType;
-use crate::clean::{CleanText, Cleaned, bracketed_mark, is_superscript};
+use crate::clean::{CleanText, Cleaned, bracketed_mark, is_superscript, numbered_mark};
 use crate::furniture::{Furniture, furniture};
-use crate::heading::{Heading, heading};
+use crate::heading::{Heading, heading, in_capitals, is_title_line};
 use crate::lines::{Line, fold_source, split, wrap_width};
-use crate::model::{Block, BlockKind, CellPlace, Document, Mark, SourceMap, Span};
-use crate::table::{RawTable, is_row_number_header, is_total, table};
+use crate::model::{Block, BlockKind, Document, Mark, SourceMap, Span};
 use outline::Outline;
 use paragraphs::{Open, ends_sentence};
 
@@ -85,20 +85,21 @@ impl<'s> Assembler<'_, 's> {
             return 1;
         }
         self.close_note();
-        self.take_text(&line, at);
-        1
+        self.take_text(&line, at)
     }
 
-    fn take_text(&mut self, line: &Line<'s>, at: usize) {
+    /// Reads a line of text, and the lines of a title after `PHẦN II`; gives the number of lines taken.
+    fn take_text(&mut self, line: &Line<'s>, at: usize) -> usize {
         if self.starts_closing(line) {
             self.close();
             self.closing = true;
         }
-        match heading(line.text).filter(|h| self.accepts_heading(h)) {
+        match heading(line.text).or_else(|| self.capitals(line)).filter(|h| self.accepts_heading(h)) {
             Some(found) if found.text.is_empty() && self.wraps_on(at) => {
                 let whole = Heading { title: "", text: found.title, ..found };
                 self.take_heading(line, &whole);
             }
+            Some(found) if found.is_bare_part() => return self.take_part(line, &found, at),
             Some(found) => self.take_heading(line, &found),
             None if self.closing => self.take_columns(line, BlockKind::Closing),
             None => match bullet(line.text) {
@@ -106,6 +107,31 @@ impl<'s> Assembler<'_, 's> {
                 None => self.take_paragraph(line),
             },
         }
+        1
+    }
+
+    /// A heading in capitals without a number, where nothing is left open.
+    fn capitals(&self, line: &Line<'s>) -> Option<Heading<'s>> {
+        let ended = self.open.as_ref().is_none_or(|open| self.gap || self.interrupted || ends_sentence(open.clean.as_str()));
+        (ended && !self.closing).then(|| in_capitals(line.text)).flatten()
+    }
+
+    /// `PHẦN II` with its title on the lines after it.
+    fn take_part(&mut self, line: &Line<'s>, found: &Heading<'s>, at: usize) -> usize {
+        let lines = self.lines;
+        let after = &lines[at + 1..];
+        let blank = usize::from(after.first().is_some_and(Line::is_blank));
+        let titles: Vec<&Line<'s>> = after[blank.min(after.len())..].iter().take_while(|l| is_title_line(l.text)).take(4).collect();
+        let title = titles.iter().map(|l| l.text.trim_matches('*')).collect::<Vec<_>>().join(" ");
+        self.take_heading(line, found);
+        if titles.is_empty() {
+            return 1;
+        }
+        self.outline.entitle(title, &mut self.document.sections);
+        for title in &titles {
+            self.push_piece(BlockKind::Heading, title.text, title.start);
+        }
+        1 + blank + titles.len()
     }
 
     /// True where a full line goes on in the next one: a numbered sentence, no title.
@@ -179,7 +205,7 @@ impl<'s> Assembler<'_, 's> {
 
     fn take_footnote(&mut self, line: &Line<'s>) {
         self.close_note();
-        let skip = bracketed_mark(line.text);
+        let skip = self.note_mark(line.text);
         let start = line.start + skip;
         let text = &line.text[skip as usize..];
         if skip > 0 {
@@ -189,56 +215,6 @@ impl<'s> Assembler<'_, 's> {
         let block = self.placeholder(BlockKind::Footnote);
         self.note = Some(Open::new(block, text, start, line.chars));
         self.interrupted = true;
-    }
-
-    fn take_table(&mut self, raw: &RawTable<'s>, at: usize) -> usize {
-        self.close_note();
-        self.close();
-        let caption = self.caption(at);
-        let number = self.tables;
-        self.tables += 1;
-        for (row, cells) in raw.rows.iter().enumerate() {
-            let stub = stub(raw, row);
-            for (i, cell) in cells.iter().enumerate() {
-                let column = raw.columns[row][i];
-                let place = CellPlace {
-                    table: number,
-                    row: row as u32,
-                    column,
-                    header: row < raw.headers,
-                    headers: if row < raw.headers { Vec::new() } else { headers_of(raw, column) },
-                    stub: stub.to_owned(),
-                    caption: caption.clone(),
-                    total: is_total(stub),
-                };
-                self.push_cell(cell.text, cell.start, place);
-            }
-        }
-        self.gap = true;
-        raw.lines
-    }
-
-    fn table_at(&self, at: usize) -> Option<RawTable<'s>> {
-        if self.closing && !self.lines[at].text.starts_with('|') {
-            return None;
-        }
-        table(self.lines, at)
-    }
-
-    /// The short lines just above a table: its title and its unit line.
-    fn caption(&self, at: usize) -> String {
-        let above = self.lines[..at].iter().rev().take(5).filter(|l| !l.is_blank() && l.chars <= 200).take(3);
-        let mut texts: Vec<&str> = above.map(|l| l.text).collect();
-        texts.reverse();
-        texts.join("\n")
-    }
-
-    fn push_cell(&mut self, text: &str, start: u32, place: CellPlace) {
-        let before = self.document.blocks.len();
-        self.push_piece(BlockKind::Cell, text, start);
-        if let Some(block) = self.document.blocks.get_mut(before) {
-            block.cell = Some(place);
-        }
     }
 
     fn push_piece(&mut self, kind: BlockKind, text: &str, start: u32) {
@@ -327,8 +303,26 @@ impl<'s> Assembler<'_, 's> {
 
     fn footnote_start(&self, line: &Line<'s>) -> bool {
         let mark = line.text.chars().next().is_some_and(is_superscript);
-        let bracket = bracketed_mark(line.text) as usize;
+        let bracket = self.note_mark(line.text) as usize;
         mark || bracket > 0 && line.text[bracket..].chars().any(char::is_alphabetic)
+    }
+
+    /// Length of a footnote's own mark: `[1]`, `(*)`; `(1)` where the text has that mark.
+    fn note_mark(&self, text: &str) -> u32 {
+        match bracketed_mark(text) {
+            // `[^1]:` of Markdown
+            length if text.starts_with("[^") && text[length as usize..].starts_with(':') => length + 1,
+            0 => match numbered_mark(text) {
+                length @ 1.. if self.has_mark(&text[..length as usize]) => length,
+                _ => 0,
+            },
+            length => length,
+        }
+    }
+
+    fn has_mark(&self, mark: &str) -> bool {
+        let open = self.open.as_ref().is_some_and(|open| open.clean.has_mark(mark));
+        open || self.document.marks.iter().rev().take(200).any(|m| m.text == mark)
     }
 
     /// Signature and recipients: the report's text has ended.
@@ -366,17 +360,4 @@ fn bullet(text: &str) -> Option<&str> {
 /// Byte offset of a slice in the text it was cut from.
 fn offset(text: &str, slice: &str) -> usize {
     (slice.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
-}
-
-fn stub<'s>(raw: &RawTable<'s>, row: usize) -> &'s str {
-    let lettered = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    raw.rows[row].iter().find(|c| lettered(c.text)).map_or("", |c| c.text)
-}
-
-fn headers_of(raw: &RawTable<'_>, column: u32) -> Vec<String> {
-    (0..raw.headers)
-        .flat_map(|row| raw.rows[row].iter().zip(&raw.columns[row]))
-        .filter(|(cell, at)| **at == column && !cell.text.is_empty())
-        .map(|(cell, _)| if is_row_number_header(cell.text) { "STT".to_owned() } else { cell.text.to_owned() })
-        .collect()
 }

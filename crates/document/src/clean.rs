@@ -48,6 +48,12 @@ impl CleanText {
                 position += chars;
             }
             let Some(c) = rest.chars().next() else { break };
+            let emphasis = self.emphasis_length(rest);
+            if emphasis > 0 {
+                rest = &rest[emphasis..];
+                position += emphasis as u32;
+                continue;
+            }
             let taken = self.mark_length(rest);
             if taken > 0 {
                 let span = Span { start: position, end: position + taken };
@@ -55,6 +61,10 @@ impl CleanText {
                 self.marks.push(Mark { span, text: rest[..bytes].to_owned() });
                 self.map.end = span.end;
                 rest = &rest[bytes..];
+                // What a mark set apart stays apart.
+                if self.text.ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric) {
+                    self.push(' ', position, taken);
+                }
                 position += taken;
                 continue;
             }
@@ -117,7 +127,25 @@ impl CleanText {
         if self.text.is_empty() || !matches!(c, '[' | '(') {
             return 0;
         }
-        bracketed_mark(rest)
+        match bracketed_mark(rest) {
+            0 if self.text.ends_with(char::is_alphabetic) => numbered_mark(rest),
+            length => length,
+        }
+    }
+
+    /// Length of Markdown emphasis at the start of `rest`: `**`, `*`, `_` at the edge of a word.
+    fn emphasis_length(&self, rest: &str) -> usize {
+        let Some(mark @ (b'*' | b'_')) = rest.bytes().next() else { return 0 };
+        let length = rest.bytes().take_while(|b| *b == mark).count();
+        let after = rest[length..].chars().next();
+        let opens = self.text.is_empty() || self.text.ends_with([' ', '(', '"', '“', '/', '|']);
+        let inner = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != ')');
+        let edge = match mark {
+            b'*' => inner(after) && opens || !opens,
+            _ => inner(after) && opens || !opens && after.is_none_or(|c| !c.is_alphanumeric()),
+        };
+        let note = self.text.ends_with(['(', char::from(mark)]) || opens && after.is_none_or(char::is_whitespace);
+        if length <= 3 && edge && !note { length } else { 0 }
     }
 
     /// The clean text, its map and the marks taken out. Empty text gives `None`.
@@ -129,6 +157,11 @@ impl CleanText {
         }
         let cleaned = Cleaned { text: self.text, map: self.map, marks: self.marks, joins: self.joins };
         (!cleaned.text.is_empty()).then_some(cleaned)
+    }
+
+    /// True where a mark of these characters was taken out.
+    pub(crate) fn has_mark(&self, text: &str) -> bool {
+        self.marks.iter().any(|m| m.text == text)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -175,7 +208,7 @@ const ROLES: [Role; 256] = {
     while byte < 256 {
         roles[byte] = match byte as u8 {
             b' ' => Role::Space,
-            0..=0x1f | b'[' | b'(' | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => Role::Special,
+            0..=0x1f | b'[' | b'(' | b'*' | b'_' | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe2 | 0xe3 | 0xef => Role::Special,
             _ => Role::Plain,
         };
         byte += 1;
@@ -185,7 +218,7 @@ const ROLES: [Role; 256] = {
 
 /// A byte that begins no white space, no zero-width character and no combining mark.
 fn may_follow_space(byte: u8) -> bool {
-    ROLES[usize::from(byte)] == Role::Plain || matches!(byte, b'[' | b'(')
+    ROLES[usize::from(byte)] == Role::Plain || matches!(byte, b'[' | b'(' | b'*' | b'_')
 }
 
 pub(crate) fn is_superscript(c: char) -> bool {
@@ -196,13 +229,23 @@ pub(crate) fn is_superscript(c: char) -> bool {
 pub(crate) fn bracketed_mark(rest: &str) -> u32 {
     let bytes = rest.as_bytes();
     let (close, inner): (u8, fn(u8) -> bool) = match bytes.first() {
-        Some(b'[') => (b']', |b| b.is_ascii_digit() || b == b'*'),
+        Some(b'[') => (b']', |b| b.is_ascii_digit() || matches!(b, b'*' | b'^')),
         Some(b'(') => (b')', |b| b == b'*'),
         _ => return 0,
     };
-    let length = bytes[1..].iter().take(4).take_while(|b| inner(**b)).count();
+    let length = bytes[1..].iter().take(5).take_while(|b| inner(**b)).count();
     let closed = bytes.get(1 + length) == Some(&close);
-    if closed && (1..=2).contains(&length) { length as u32 + 2 } else { 0 }
+    let most = if bytes.get(1) == Some(&b'^') { 4 } else { 2 };
+    if closed && (1..=most).contains(&length) { length as u32 + 2 } else { 0 }
+}
+
+/// `(1)`, `(12)`: its length in characters; no letter or digit follows.
+pub(crate) fn numbered_mark(rest: &str) -> u32 {
+    let bytes = rest.as_bytes();
+    let digits = bytes.iter().skip(1).take_while(|b| b.is_ascii_digit()).count();
+    let closed = bytes.first() == Some(&b'(') && bytes.get(1 + digits) == Some(&b')');
+    let alone = rest.get(digits + 2..).is_none_or(|after| !after.starts_with(char::is_alphanumeric));
+    if closed && alone && (1..=2).contains(&digits) { digits as u32 + 2 } else { 0 }
 }
 
 fn cluster_length(rest: &str, first: char) -> usize {
@@ -227,6 +270,11 @@ mod tests {
             ("đủ 40 m²  theo", "đủ 40 m² theo", 0),
             ("(*) Ghi chú", "(*) Ghi chú", 0),
             ("số liệu(*) này", "số liệu này", 1),
+            ("có **18/18** sở, *92,5%*", "có 18/18 sở, 92,5%", 0),
+            ("xã[^1] và 312 người(2).", "xã và 312 người.", 2),
+            ("sở[1]và xã", "sở và xã", 1),
+            ("bao_cao_2020 hay ____", "bao_cao_2020 hay ____", 0),
+            ("khoản (3) Điều 5", "khoản (3) Điều 5", 0),
             ("tie\u{302}\u{301}p nha\u{323}\u{302}n", "tiếp nhận", 0),
         ] {
             let mut clean = CleanText::default();
@@ -234,7 +282,7 @@ mod tests {
             let Cleaned { text, map, marks: found, .. } = clean.finish().unwrap();
             assert_eq!((text.as_str(), found.len()), (expect, marks), "{input}");
             let source: Vec<char> = input.chars().collect();
-            for (i, c) in text.chars().enumerate() {
+            for (i, c) in text.chars().enumerate().filter(|(_, c)| *c != ' ') {
                 let from = source[map.source_of(i as u32) as usize - 10];
                 assert_eq!(solieu_vietnamese::fold_char(c), solieu_vietnamese::fold_char(from), "{input} at {i}");
             }

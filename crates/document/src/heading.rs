@@ -17,6 +17,13 @@ pub(crate) struct Heading<'s> {
     pub text: &'s str,
 }
 
+impl Heading<'_> {
+    /// `PHẦN II` alone.
+    pub(crate) fn is_bare_part(&self) -> bool {
+        self.level == PART && !self.label.is_empty() && self.title.is_empty() && self.text.is_empty()
+    }
+}
+
 const PART: u8 = 0;
 const UPPER: u8 = 1;
 const ROMAN: u8 = 2;
@@ -40,6 +47,23 @@ pub(crate) fn heading(line: &str) -> Option<Heading<'_>> {
         return Some(Heading { level: MARKDOWN.min(hashes - 1), label: String::new(), title: bare, text: "" });
     }
     appendix(bare)
+}
+
+/// A heading in capitals without a number: `CẢI CÁCH THỂ CHẾ`.
+pub(crate) fn in_capitals(line: &str) -> Option<Heading<'_>> {
+    let bare = line.trim_matches(['*', ' ']);
+    let title = bare.trim_end_matches(':');
+    let words = title.split_whitespace().count();
+    let fits = is_title_line(line) && words >= 3 && !bare.ends_with(['.', ';', ',']) && !title.contains('|');
+    fits.then(|| Heading { level: ROMAN, label: String::new(), title, text: "" })
+}
+
+/// A line of capitals, without a figure and without a number of its own.
+pub(crate) fn is_title_line(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let small = line.chars().any(char::is_lowercase);
+    let short = line.len() <= 2 * LONGEST_TITLE && letters >= 8;
+    short && !small && line.starts_with(|c: char| c.is_alphabetic() || "*\"“(".contains(c)) && !has_figure(line) && number(line).is_none()
 }
 
 /// `## **II. Title**` without its marks, and the number of `#`.

@@ -2,6 +2,7 @@
 
 use solieu_vietnamese::fold;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folds a piece of the source, which may be decomposed (NFD) where a block's text is not.
 pub(crate) fn fold_source(text: &str) -> String {
@@ -20,7 +21,7 @@ pub(crate) struct Line<'s> {
     pub full: &'s str,
     /// Character offset of `full`.
     pub full_start: u32,
-    /// Characters of `text`.
+    /// Characters of `text`, combining marks aside.
     pub chars: u32,
 }
 
@@ -55,7 +56,16 @@ fn line(full: &str, full_start: u32) -> Line<'_> {
     let front = full.trim_start_matches(blank);
     let text = front.trim_end_matches(blank);
     let indent = full[..full.len() - front.len()].chars().count() as u32;
-    Line { text, start: full_start + indent, full, full_start, chars: text.chars().count() as u32 }
+    Line { text, start: full_start + indent, full, full_start, chars: width(text) }
+}
+
+/// Characters as they would be composed.
+fn width(text: &str) -> u32 {
+    let chars = text.chars().count() as u32;
+    match memchr::memchr2(0xcc, 0xcd, text.as_bytes()) {
+        Some(_) => chars - text.chars().filter(|c| is_combining_mark(*c)).count() as u32,
+        None => chars,
+    }
 }
 
 /// How wide hard-wrapped lines are, or `None` where a line is a paragraph.

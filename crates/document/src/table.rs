@@ -1,4 +1,6 @@
-//! Tables: rows with pipes, and rows whose columns are aligned by spaces.
+//! Tables: rows with pipes, rows between drawn borders, and rows whose columns are aligned by spaces.
+
+mod bordered;
 
 use crate::lines::{Line, fold_source};
 
@@ -17,8 +19,8 @@ pub(crate) struct RawCell<'s> {
 #[derive(Debug)]
 pub(crate) struct RawTable<'s> {
     pub rows: Vec<Vec<RawCell<'s>>>,
-    /// Column of each cell, parallel to `rows`.
-    pub columns: Vec<Vec<u32>>,
+    /// First and last column that each cell covers, parallel to `rows`.
+    pub columns: Vec<Vec<(u32, u32)>>,
     /// How many of the first rows are headers.
     pub headers: usize,
     /// Lines taken.
@@ -27,7 +29,7 @@ pub(crate) struct RawTable<'s> {
 
 /// Reads the table that starts at line `at`, if one does.
 pub(crate) fn table<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
-    piped(lines, at).or_else(|| aligned(lines, at))
+    bordered::bordered(lines, at).or_else(|| piped(lines, at)).or_else(|| aligned(lines, at))
 }
 
 fn piped<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
@@ -48,7 +50,7 @@ fn piped<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>> {
             continue;
         }
         let cells = pipe_cells(line);
-        columns.push((0..cells.len() as u32).collect());
+        columns.push((0..cells.len() as u32).map(|c| (c, c)).collect());
         rows.push(cells);
     }
     let headers = rule.unwrap_or_else(|| header_rows(&rows)).max(header_rows(&rows).min(3));
@@ -74,10 +76,17 @@ fn pipe_cells<'s>(line: &Line<'s>) -> Vec<RawCell<'s>> {
 
 fn cell(piece: &str, position: u32, column: u32) -> RawCell<'_> {
     let front = piece.trim_start();
-    let indent = piece[..piece.len() - front.len()].chars().count() as u32;
-    let text = front.trim_end();
+    let text = without_emphasis(front.trim_end());
+    let indent = piece[..text.as_ptr() as usize - piece.as_ptr() as usize].chars().count() as u32;
     let width = text.chars().count() as u32;
     RawCell { text, start: position + indent, from: column + indent, to: column + indent + width }
+}
+
+/// `**1.204**` and `_Tổng số_` without their marks.
+fn without_emphasis(text: &str) -> &str {
+    let bare = text.trim_matches(['*', '_']);
+    let marked = bare.len() < text.len() && !bare.is_empty() && text.len() - bare.len() <= 6;
+    if marked { bare.trim() } else { text }
 }
 
 /// Rows before the first that holds a number other than a year.
@@ -94,7 +103,7 @@ fn is_value(text: &str) -> bool {
     digits > 0
         && !year
         && letters <= digits + 4
-        && text.starts_with(|c: char| c.is_ascii_digit() || "+-–Ol".contains(c))
+        && text.starts_with(|c: char| c.is_ascii_digit() || "+-–−Ol".contains(c))
         && !text.starts_with("(1)")
 }
 
@@ -165,15 +174,15 @@ fn gap_cells<'s>(line: &Line<'s>) -> Vec<RawCell<'s>> {
 }
 
 /// Gives each cell the column of the widest row that it overlaps most, or stands nearest to.
-fn align(rows: &[Vec<RawCell<'_>>]) -> Vec<Vec<u32>> {
+fn align(rows: &[Vec<RawCell<'_>>]) -> Vec<Vec<(u32, u32)>> {
     let Some(model) = rows.iter().max_by_key(|r| r.len()) else { return Vec::new() };
     let ranges: Vec<(u32, u32)> = model.iter().map(|c| (c.from, c.to)).collect();
     rows.iter()
         .map(|row| {
             if row.len() == ranges.len() {
-                return (0..row.len() as u32).collect();
+                return (0..row.len() as u32).map(|c| (c, c)).collect();
             }
-            row.iter().map(|c| nearest(&ranges, c)).collect()
+            row.iter().map(|c| nearest(&ranges, c)).map(|c| (c, c)).collect()
         })
         .collect()
 }

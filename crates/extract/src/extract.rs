@@ -32,7 +32,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         extraction.figures.sort_by_key(|f| f.span);
     }
     extraction.mentions.sort_by_key(|m| m.span);
-    extraction.metadata = metadata::metadata(document);
+    extraction.metadata = metadata::metadata(document, lexicon);
     extraction.statements = statements::statements(&extraction, &index, lexicon);
     extraction
 }

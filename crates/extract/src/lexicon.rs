@@ -46,6 +46,8 @@ pub struct Lexicon {
     /// What is done with documents, by place in `relation_names`.
     pub(crate) relations: Phrases<u16>,
     pub(crate) relation_names: Vec<String>,
+    /// Folded names of cities that are provinces.
+    pub(crate) central_cities: Vec<String>,
     /// Kinds of statements and folded words of the titles that announce them.
     pub(crate) statements: Vec<(String, Vec<String>)>,
 }
@@ -136,9 +138,8 @@ impl Lexicon {
 }
 
 /// Folded words of numbers and multiples.
-pub(crate) const NUMBER_WORDS: [&str; 17] = [
-    "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap", "tram", "nghin", "ngan", "tu", "nhi",
-];
+pub(crate) const NUMBER_WORDS: [&str; 17] =
+    ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap", "tram", "nghin", "ngan", "tu", "nhi"];
 
 fn is_number_word(word: &[u8]) -> bool {
     NUMBER_WORDS.iter().any(|w| w.as_bytes() == word)

@@ -3,24 +3,25 @@
 use solieu_document::{Block, BlockKind, Document};
 use solieu_vietnamese::{fold, iso_date};
 
+use crate::lexicon::Lexicon;
 use crate::model::ReportMetadata;
 
 /// Reads the letterhead, the title, the first paragraphs and the signature.
-pub(crate) fn metadata(document: &Document) -> ReportMetadata {
+pub(crate) fn metadata(document: &Document, lexicon: &Lexicon) -> ReportMetadata {
     let header: Vec<Line> = lines(document, BlockKind::Header);
     let closing: Vec<Line> = lines(document, BlockKind::Closing);
     let opening: Vec<Line> = document.blocks.iter().filter(|b| is_prose(b)).take(4).map(line).collect();
     let title = title(&header);
     let date = header.iter().find_map(dated_line);
-    let place = place(&header, &opening);
+    let (issuer, place) = office(&header, &opening, lexicon);
     let subject = title.as_deref().map(|t| Line { text: t.to_owned(), folded: fold(t) });
     let report_year = subject.iter().chain(&opening).find_map(year_of).or_else(|| date.as_ref().and_then(|d| d.get(..4)?.parse().ok()));
     let (data_from, data_to) = data_window(document);
     ReportMetadata {
         number: header.iter().find_map(report_number),
         received_date: received(&header),
-        issuer: place.as_ref().map(|(kind, name)| format!("Ủy ban nhân dân {kind} {name}")),
-        place: place.map(|(_, name)| name),
+        issuer,
+        place,
         signatory_title: signatory(&closing),
         period: report_year.map(|_| subject.iter().chain(opening.first()).find_map(period_of).unwrap_or("year").to_owned()),
         title,
@@ -50,7 +51,7 @@ fn is_prose(block: &Block) -> bool {
 
 /// The lines after `BÁO CÁO`, joined.
 fn title(header: &[Line]) -> Option<String> {
-    let at = header.iter().position(|l| l.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao")?;
+    let at = header.iter().position(is_title)?;
     let part = |l: &&Line| !l.folded.starts_with("kinh gui") && !l.folded.starts_with("den ") && !l.folded.contains("chuyen:");
     let texts: Vec<&str> = header[at + 1..].iter().filter(part).map(|l| strip_number(&l.text)).collect();
     let joined = texts.join(" ").trim_matches(['*', ' ', '-', '_']).to_owned();
@@ -124,13 +125,72 @@ fn received(header: &[Line]) -> Option<String> {
     })
 }
 
-/// Kind (`tỉnh`, `thành phố`) and name of the province: from the letterhead, the line with the date, the first paragraphs.
-fn place(header: &[Line], opening: &[Line]) -> Option<(&'static str, String)> {
+/// Who issued the report, and the province's name: from the letterhead, the line with the date, the first paragraphs.
+fn office(header: &[Line], opening: &[Line], lexicon: &Lexicon) -> (Option<String>, Option<String>) {
+    let head: &[Line] = header.iter().position(|l| is_title(l)).map_or(header, |at| &header[..at]);
     let named = header.iter().find_map(|l| named_place(l, true));
     let in_text = || opening.iter().find_map(|l| named_place(l, false));
+    let city = named.as_ref().filter(|(kind, name)| *kind != "tỉnh" && !lexicon.central_cities.contains(&fold(name)));
+    // A department's report bears its letters; without them the name is that of a receiving stamp.
+    let own_letters = header.iter().find_map(report_number).is_some_and(|number| !number.to_uppercase().contains("UBND"));
+    let department = || head.iter().filter(|_| own_letters).find_map(department);
+    let below = head
+        .iter()
+        .find_map(|l| lower_office(l, lexicon))
+        .or_else(department)
+        .or_else(|| city.map(|(kind, name)| format!("Ủy ban nhân dân {kind} {name}")));
+    if let Some(office) = below {
+        let of_province = |lines: &[Line]| lines.iter().filter_map(|l| named_place(l, false)).find(|(kind, _)| *kind == "tỉnh");
+        let central = named.as_ref().filter(|_| city.is_none()).cloned();
+        let place = of_province(header).or(central).or_else(|| of_province(opening));
+        return (Some(office), place.map(|(_, name)| name));
+    }
     let beside_date =
         || header.iter().find(|l| dated_line(l).is_some()).and_then(|l| l.text.split_once(',').map(|(p, _)| ("tỉnh", p.trim().to_owned())));
-    named.or_else(in_text).or_else(beside_date)
+    let place = named.or_else(in_text).or_else(beside_date);
+    (place.as_ref().map(|(kind, name)| format!("Ủy ban nhân dân {kind} {name}")), place.map(|(_, name)| name))
+}
+
+fn is_title(line: &Line) -> bool {
+    line.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao"
+}
+
+/// An office below the province in a line of the letterhead: `UBND HUYỆN VĂN CHẤN`, `PHƯỜNG 5`.
+fn lower_office(line: &Line, lexicon: &Lexicon) -> Option<String> {
+    let bare = line.folded.trim_start_matches("uy ban nhan dan").trim_start_matches("ubnd").trim_start();
+    let from = line.folded.len() - bare.len();
+    let kinds = [
+        ("huyen ", "huyện"),
+        ("quan ", "quận"),
+        ("thi xa ", "thị xã"),
+        ("thanh pho ", "thành phố"),
+        ("xa ", "xã"),
+        ("phuong ", "phường"),
+        ("thi tran ", "thị trấn"),
+        ("dac khu ", "đặc khu"),
+    ];
+    let (word, kind) = kinds.iter().find(|(word, _)| in_capitals(line) && bare.starts_with(word))?;
+    let name = match capitalised(&line.text, from + word.len(), true) {
+        name if name.is_empty() => bare[word.len()..].chars().take_while(char::is_ascii_digit).collect(),
+        name => name,
+    };
+    let province = *kind == "thành phố" && lexicon.central_cities.contains(&fold(&name));
+    (!name.is_empty() && !province).then(|| format!("Ủy ban nhân dân {kind} {name}"))
+}
+
+/// `SỞ NỘI VỤ`
+fn department(line: &Line) -> Option<String> {
+    let named = ["so ", "ban quan ly ", "ban dan toc", "thanh tra tinh"].iter().any(|w| line.folded.starts_with(w));
+    if !named || !in_capitals(line) || line.folded.contains('/') {
+        return None;
+    }
+    let lower = line.text.to_lowercase();
+    let words = lower.split_whitespace().enumerate().map(|(i, w)| if i < 2 { title_case(w) } else { w.to_owned() });
+    Some(words.collect::<Vec<_>>().join(" "))
+}
+
+fn in_capitals(line: &Line) -> bool {
+    !line.text.chars().any(char::is_lowercase)
 }
 
 /// The name after `tỉnh` or `thành phố`: words with capitals.

@@ -114,7 +114,9 @@ impl Groups {
             (0, 1) if whole && last == 3 && !zero => (0, DigitStyle::CommaAsPoint),
             (0, 1) => (last, DigitStyle::Regular),
             (0, 2..) if threes => (0, DigitStyle::CommaAsPoint),
-            (1.., 1) if separators.last() == Some(&b',') => return inner_threes.then_some(()).and_then(|()| self.number(last, DigitStyle::Regular)),
+            (1.., 1) if separators.last() == Some(&b',') => {
+                return inner_threes.then_some(()).and_then(|()| self.number(last, DigitStyle::Regular));
+            }
             (1, 1..) if separators.last() == Some(&b'.') => (last, DigitStyle::PointAsComma),
             _ => return None,
         };

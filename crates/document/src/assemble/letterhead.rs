@@ -1,7 +1,7 @@
 //! The letterhead: what stands before the report's first sentence.
 
 use super::Assembler;
-use crate::heading::heading;
+use crate::heading::{heading, in_capitals};
 use crate::lines::{Line, fold_source};
 use crate::model::BlockKind;
 
@@ -71,8 +71,11 @@ fn starts_body(lines: &[Line<'_>], at: usize, titled: bool) -> bool {
     if opening && line.chars >= 60 && line.text.chars().any(char::is_lowercase) {
         return true;
     }
-    let numbered = heading(line.text).is_some_and(|h| !h.label.is_empty() && !h.title.is_empty() && h.level != 9);
+    let numbered = heading(line.text).is_some_and(|h| !h.label.is_empty() && !h.title.is_empty() && h.level != 9 || h.is_bare_part());
     let after_title = lines[..at].iter().skip_while(|l| l.is_blank()).any(|l| l.is_blank());
+    if titled && after_title && in_capitals(line.text).is_some_and(|h| h.title.split(' ').count() > 3) {
+        return true;
+    }
     let colon = line.chars > 60 && line.text.ends_with(':');
     numbered || is_prose(line) || colon || line.chars >= 60 && (after_title || !titled)
 }

@@ -34,6 +34,16 @@ impl Outline {
         self.section = (sections.len() - 1) as u32;
     }
 
+    /// Gives the heading entered last a title that stands on lines of its own.
+    pub(super) fn entitle(&mut self, title: String, sections: &mut [Section]) {
+        if let (Some(last), Some(section)) = (self.stack.last_mut(), sections.last_mut()) {
+            last.2.clone_from(&title);
+            if let Some(own) = section.titles.last_mut() {
+                *own = title;
+            }
+        }
+    }
+
     /// The sections, with section 0 also where there is no heading.
     pub(super) fn finish(&self, mut sections: Vec<Section>) -> Vec<Section> {
         if sections.is_empty() {

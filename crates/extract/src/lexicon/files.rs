@@ -157,6 +157,7 @@ struct DocumentsFile {
     symbol: Vec<Symbol>,
     relation: Vec<KindEntry>,
     statement: Vec<StatementEntry>,
+    central_cities: Words,
 }
 
 #[derive(Deserialize)]
@@ -230,6 +231,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         symbols: documents.symbol,
         relations: numbered(&documents.relation),
         relation_names: documents.relation.into_iter().map(|k| k.name).collect(),
+        central_cities: documents.central_cities.words.iter().map(|name| fold(name)).collect(),
         statements: documents.statement.into_iter().map(|s| (s.kind, s.titles.iter().map(|t| fold(t)).collect())).collect(),
     })
 }

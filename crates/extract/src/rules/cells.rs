@@ -6,7 +6,7 @@ use solieu_vietnamese::fold;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Measure, Qualifier};
-use crate::passage::PassageText;
+use crate::passage::{PassageText, TokenKind};
 use crate::prepared::Prepared;
 use crate::scan::{Draft, Item, ItemKind, Scan, Unit, mention};
 
@@ -33,10 +33,12 @@ fn is_row_number(scan: &Scan<'_>, place: &CellPlace) -> bool {
 
 /// The cell's only content: a number, a ratio or a percentage.
 fn lone_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Item> {
-    if !scan.is_number(0) {
+    let signed = sign_of(scan);
+    let first = usize::from(signed.is_some());
+    if !scan.is_number(first) {
         return None;
     }
-    let amount = scan.amount(0);
+    let amount = scan.amount(first);
     let (mut next, mut end, mut denominator) = (amount.next, amount.end, None);
     if scan.symbol(next) == b'/' && scan.is_number(next + 1) {
         let total = scan.amount(next + 1);
@@ -51,14 +53,22 @@ fn lone_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Item> {
         return None;
     }
     let kind = kind_of(scan.lexicon, place, percent, denominator.is_some());
+    let start = scan.start(0);
     if kind.is_year(scan, place) {
-        return Some(mention(amount.start, end, "year", "a year as a column's or row's name"));
+        return Some(mention(start, end, "year", "a year as a column's or row's name"));
     }
     let (number, _) = scan.value(&amount, kind.whole)?;
     let value = number.checked_mul(Decimal::from(10i64.checked_pow(kind.power)?))?;
+    let value = if signed == Some(-1) { -value } else { value };
     let ratio = kind.measure == Measure::Count && denominator.is_some();
+    let kind = if ratio || number.is_integer() { kind } else { kind.of_fraction(scan.lexicon, place) };
+    let changed = signed.is_some() || tells_changes(place);
     let draft = Draft {
-        measure: if ratio { Measure::Ratio } else { kind.measure },
+        measure: match kind.measure {
+            _ if ratio => Measure::Ratio,
+            _ if changed => Measure::Change,
+            measure => measure,
+        },
         value,
         denominator: denominator.filter(|_| ratio),
         unit: kind.unit,
@@ -68,7 +78,24 @@ fn lone_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Item> {
         confidence: 0.9,
         core: (amount.start, end),
     };
-    Some(Item { start: amount.start, end, kind: ItemKind::Figure(draft) })
+    Some(Item { start, end, kind: ItemKind::Figure(draft) })
+}
+
+/// `-12`, `+16.557`, `−0,6`: the sign glued before a cell's number.
+fn sign_of(scan: &Scan<'_>) -> Option<i8> {
+    let sign = match scan.symbol(0) {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    (scan.is_number(1) && scan.glued(1)).then_some(sign)
+}
+
+/// A column of differences: `Tăng, giảm`, `So sánh 2022/2021`, `Chênh lệch`.
+fn tells_changes(place: &CellPlace) -> bool {
+    let own = place.headers.last().map(|h| fold(h)).unwrap_or_default();
+    let both = own.contains("tang") && own.contains("giam") && !own.contains("ty le");
+    both || own.contains("chenh lech") || own.contains("muc tang")
 }
 
 /// What a cell's place says of its number.
@@ -80,6 +107,17 @@ struct CellKind {
 }
 
 impl CellKind {
+    /// A fraction counts no offices: it is a share or a score, by the lines above the table.
+    fn of_fraction(self, lexicon: &Lexicon, place: &CellPlace) -> Self {
+        let nothing = self.unit == Unit::Unsaid || is_place(lexicon, self.unit);
+        if self.measure != Measure::Count || !nothing {
+            return self;
+        }
+        let share = ["ty le", "ti le", "%"].iter().any(|w| fold(&place.caption).contains(w));
+        let (measure, unit) = if share { (Measure::Percent, "percent") } else { (Measure::Score, "point") };
+        Self { measure, unit: Unit::Fixed(unit), ..self }
+    }
+
     fn is_year(&self, scan: &Scan<'_>, place: &CellPlace) -> bool {
         let name = place.headers.iter().any(|h| fold(h).contains("nam"));
         scan.year(0).is_some() && scan.text.tokens.len() == 1 && (name || place.stub.is_empty())
@@ -87,7 +125,10 @@ impl CellKind {
 }
 
 fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -> CellKind {
-    let header = fold(&place.headers.join(" "));
+    let own = fold(&place.headers.join(" "));
+    let named = ["%", "ty le", "ti le", "hang", "vi tri", "diem"].iter().any(|w| own.contains(w));
+    // Where the column is a year or an office, the row says what is measured.
+    let header = if named { own } else { fold(&place.stub) };
     let has = |words: &[&str]| words.iter().any(|w| crate::passage::find_words(header.as_bytes(), w.as_bytes()).is_some());
     let fixed = |measure, unit, whole| CellKind { measure, unit: Unit::Fixed(unit), power: 0, whole };
     if percent || !slashed && (header.contains('%') || has(&["ty le", "ti le"])) {
@@ -96,11 +137,12 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     if has(&["hang", "xep hang", "vi tri", "thu hang", "xep thu"]) {
         return fixed(Measure::Rank, "rank", true);
     }
-    if has(&["diem", "diem so", "so diem"]) && !has(&["diem cau"]) {
+    let site = ["diem cau", "diem phuc vu", "diem tiep nhan", "diem buu dien", "diem giao dich"];
+    if has(&["diem", "diem so", "so diem"]) && !has(&site) {
         return fixed(Measure::Score, "point", false);
     }
     let (headers, unit_line) = (header_text(place), unit_line(&place.caption));
-    if let Some(power) = [headers.as_str(), unit_line].into_iter().find_map(money_power) {
+    if let Some(power) = [headers.as_str(), place.stub.as_str(), unit_line].into_iter().find_map(money_power) {
         return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
     }
     let mut prepared = Prepared::default();
@@ -113,7 +155,13 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
             None => in_text(&place.caption).or(named),
         }
     });
-    CellKind { measure: Measure::Count, unit: unit.unwrap_or(Unit::Unsaid), power: 0, whole: true }
+    let unit = unit.unwrap_or(Unit::Unsaid);
+    let (measure, whole) = match unit {
+        Unit::Word(index) if lexicon.unit(index).duration => (Measure::Duration, false),
+        _ => (Measure::Count, true),
+    };
+    let averaged = ["binh quan", "trung binh"].iter().any(|w| header.contains(w));
+    CellKind { measure: if averaged { Measure::Average } else { measure }, unit, power: 0, whole: whole && !averaged }
 }
 
 fn is_place(lexicon: &Lexicon, unit: Unit) -> bool {
@@ -139,18 +187,34 @@ fn unit_line(caption: &str) -> &str {
 /// Power of ten of money: `triệu đồng` is 6.
 fn money_power(text: &str) -> Option<u32> {
     let folded = fold(text);
-    [("nghin ty", 12), ("ty dong", 9), ("trieu dong", 6), ("tr.dong", 6), ("nghin dong", 3), ("ngan dong", 3), ("(dong)", 0), ("vnd", 0)]
-        .iter()
-        .find(|(words, _)| folded.contains(words))
-        .map(|(_, power)| *power)
-        .or_else(|| (folded.trim() == "dong").then_some(0))
+    [
+        ("nghin ty", 12),
+        ("ty dong", 9),
+        ("(ty", 9),
+        ("(trieu", 6),
+        ("(tr.d", 6),
+        ("trd", 6),
+        ("trieu dong", 6),
+        ("tr.dong", 6),
+        ("nghin dong", 3),
+        ("ngan dong", 3),
+        ("(dong)", 0),
+        ("vnd", 0),
+    ]
+    .iter()
+    .find(|(words, _)| folded.contains(words))
+    .map(|(_, power)| *power)
+    .or_else(|| (folded.trim() == "dong").then_some(0))
 }
 
 /// The first unit noun of a text.
 fn unit_in(prepared: &mut Prepared, lexicon: &Lexicon, text: &str) -> Option<Unit> {
     let view = prepared.set(text);
-    let found = view.tokens.iter().find_map(|t| lexicon.units.starting(&view, t.start));
-    found.map(|(unit, _)| Unit::Word(unit))
+    let units = view.tokens.iter().filter_map(|t| lexicon.units.starting(&view, t.start));
+    // `Năm 2022`, `Tháng 6` name a column.
+    let dated = |end: usize| view.tokens.get(view.token_at(end)).is_some_and(|t| t.kind == TokenKind::Number);
+    let mut counted = units.filter(|(unit, end)| !(lexicon.unit(*unit).duration && dated(*end)) && lexicon.unit(*unit).id != "year");
+    counted.next().map(|(unit, _)| Unit::Word(unit))
 }
 
 /// Numbers that the cell's text left without a unit take the place's.

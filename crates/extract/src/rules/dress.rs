@@ -69,7 +69,11 @@ pub(crate) fn qualifier_before(scan: &Scan<'_>, at: usize) -> (usize, Qualifier)
     let Some((qualifier, start)) = scan.lexicon.qualifiers_before.ending(scan.text, at) else {
         return (at, Qualifier::Exact);
     };
-    if is_preposition(scan, start, at) || part_of_comparison(scan, start, at) || is_superlative(scan, start, at) || is_besides(scan, start, at) {
+    if is_preposition(scan, start, at)
+        || part_of_comparison(scan, start, at)
+        || is_superlative(scan, start, at)
+        || is_besides(scan, start, at)
+    {
         return (at, Qualifier::Exact);
     }
     match scan.lexicon.qualifiers_before.ending(scan.text, start) {
@@ -214,7 +218,9 @@ fn per_something(scan: &Scan<'_>, end: usize) -> bool {
     // `19 bác sĩ/10.000 dân`
     let token = text.token_at(next);
     if scan.is_number(token) && scan.start(token) == next {
-        return matches!(scan.word(token + 1), b"dan" | b"nguoi" | b"ho");
+        let digits = &scan.text.folded[next..scan.end(token)];
+        let thousands = digits.starts_with(b"1") && digits[1..].iter().all(|b| matches!(b, b'0' | b'.')) && digits.len() > 2;
+        return thousands && matches!(scan.word(token + 1), b"dan" | b"nguoi" | b"ho");
     }
     scan.lexicon.units.starting(text, next).is_some_and(|(unit, _)| !matches!(scan.lexicon.unit(unit).id.as_str(), "year" | "month"))
 }
@@ -224,7 +230,8 @@ fn per_something(scan: &Scan<'_>, end: usize) -> bool {
 fn said_average(scan: &Scan<'_>, start: usize, often: bool) -> bool {
     let (from, _) = scan.text.clause(start);
     let clause = &scan.text.folded[from..start];
-    let Some((at, end)) = last_of(clause, b"binh quan").or_else(|| last_of(clause, b"trung binh").filter(|(at, _)| !is_grade(&clause[..*at])))
+    let Some((at, end)) =
+        last_of(clause, b"binh quan").or_else(|| last_of(clause, b"trung binh").filter(|(at, _)| !is_grade(&clause[..*at])))
     else {
         return false;
     };

@@ -27,7 +27,8 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if a >= b || !dash && !from && measured.measure == Measure::Count {
         return None;
     }
-    let compared = change_before(scan, start).filter(|_| measured.measure == Measure::Percent && !saves_time(scan, measured.end));
+    let compared = change_before(scan, start)
+        .filter(|(sign, _)| !sign.rank_only && measured.measure == Measure::Percent && !saves(scan, start, measured.end));
     let (a, b, start) = match compared {
         Some((sign, from)) => (a * Decimal::from(sign.sign), b * Decimal::from(sign.sign), from),
         None => (a, b, start),
@@ -63,6 +64,12 @@ fn measured(scan: &Scan<'_>, at: usize) -> Option<Measured> {
     let (unit, end) = scan.unit_after(at)?;
     let measure = if scan.lexicon.unit(unit).duration { Measure::Duration } else { Measure::Count };
     Some(Measured { measure, unit: Unit::Word(unit), end, power: 0 })
+}
+
+/// `cắt giảm thời gian … mức giảm 30 - 50%`, `giảm 15 - 20% thời gian`: how much is cut, not how it changed.
+fn saves(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let (from, _) = scan.text.sentence(start);
+    saves_time(scan, end) || scan.text.holds(from, start, "cat giam")
 }
 
 /// `trong khoảng 45,5-45,7`: two fractions, whose sentence says what they are.

@@ -122,7 +122,9 @@ pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let head = matches!(scan.word_before(token), b"nguoi" | b"cap" | b"truong" | b"do");
     let within = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
     let (from, _) = scan.text.clause(start);
-    let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "cac dia phuong", "nhung dia phuong", "mot so"].iter().any(|w| scan.text.holds(from, start, w));
+    let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "cac dia phuong", "nhung dia phuong", "mot so"]
+        .iter()
+        .any(|w| scan.text.holds(from, start, w));
     if leads && (!of_field || one_of_many) || head || within {
         return None;
     }

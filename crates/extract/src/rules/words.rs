@@ -165,8 +165,7 @@ pub(crate) fn read_fraction(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     if value == 1 && denominator == 2 && next == token + 1 {
         return half_a_day(scan, start, end);
     }
-    let of_number =
-        matches!(scan.word(next), b"so" | b"tong" | b"trong" | b"cac" | b"dan") || scan.unit_after(end).is_some();
+    let of_number = matches!(scan.word(next), b"so" | b"tong" | b"trong" | b"cac" | b"dan") || scan.unit_after(end).is_some();
     if !of_number {
         return changed_by_part(scan, token, (start, end), Decimal::from(value) / Decimal::from(denominator), next);
     }
