@@ -1,11 +1,15 @@
 //! Documents that a report names: kind, number, issuer, date, and what is done with them.
 
+mod relation;
+
 use solieu_document::{Block, SourceIndex};
 
 use crate::lexicon::Lexicon;
 use crate::model::Citation;
 use crate::passage::{PassageText, TokenKind};
 use crate::scan::{Item, ItemKind};
+use relation::Governing;
+pub(crate) use relation::leading;
 
 /// A citation within one passage.
 pub(crate) struct CitationDraft {
@@ -34,13 +38,15 @@ impl CitationDraft {
     }
 }
 
-/// Citations of a passage, from its document numbers.
-pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item]) -> Vec<CitationDraft> {
+/// Citations of a passage, from its document numbers. `led` is what the line before a list does with its documents.
+pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item], led: Option<u16>) -> Vec<CitationDraft> {
+    let mut governing = Governing::new(text, lexicon, led);
     let is_number = |item: &&Item| matches!(&item.kind, ItemKind::Mention { class, .. } if *class == "document_number");
     let numbered = items.iter().enumerate().filter(|(_, item)| is_number(item));
     numbered
         .filter_map(|(at, item)| {
             let mut found = citation(text, lexicon, item)?;
+            found.relation = governing.relation(found.start, found.end);
             let before = at.checked_sub(1).and_then(|i| items.get(i));
             found.date = found.date.or_else(|| before.and_then(|b| date_before(text, b, found.start)));
             Some(found)
@@ -56,16 +62,19 @@ fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<Ci
     let kind = noun.map(|(kind, _)| lexicon.kind_names[usize::from(kind)].clone()).or_else(|| symbol.map(|s| s.kind.clone()))?;
     let start = noun.map_or(item.start, |(_, at)| at);
     let (date, dated_end) = date_after(text, item.end);
-    let issuer = symbol.map(|s| s.issuer.clone()).or_else(|| issuer_after(text, dated_end));
-    let relation = relation(text, lexicon, start);
-    Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation })
+    let said = issuer_after(text, dated_end);
+    let by_letters = symbol.map(|s| s.issuer.clone()).filter(|issuer| !issuer.is_empty());
+    // The letters of a committee's office are plainer than what the text calls it.
+    let committee = said.as_deref().is_some_and(|s| s.starts_with("UBND") || s.starts_with("Ủy ban") || s.starts_with("Uỷ ban"));
+    let issuer = if committee { by_letters.or(said) } else { said.or(by_letters) };
+    Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation: String::new() })
 }
 
 /// `Ngày 05/02/2016, UBND tỉnh ban hành Kế hoạch số …`: the date of issue stands before the document.
 fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<String> {
     let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if *class == "date");
     let near = before.end <= start && start - before.end < 90;
-    if !(dated && near && text.holds(before.end, start, "ban hanh")) {
+    if !(dated && near && ["ban hanh", "ky"].iter().any(|verb| text.holds(before.end, start, verb))) {
         return None;
     }
     let (numbers, _) = date_numbers(text, text.token_at(before.start));
@@ -177,19 +186,30 @@ fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<String> {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let office = matches!(
                 word.as_str(),
-                "tỉnh" | "nhân" | "dân" | "ban" | "phủ" | "vụ" | "hội" | "tướng" | "tịch" | "pháp" | "thành" | "phố" | "và"
+                "tỉnh"
+                    | "nhân"
+                    | "dân"
+                    | "ban"
+                    | "phủ"
+                    | "vụ"
+                    | "hội"
+                    | "tướng"
+                    | "tịch"
+                    | "pháp"
+                    | "thành"
+                    | "phố"
+                    | "trị"
+                    | "thư"
+                    | "ương"
+                    | "ủy"
+                    | "uỷ"
+                    | "chính"
+                    | "hành"
+                    | "và"
             );
             *going &= capital || office;
             going.then_some(word)
         })
         .collect();
     (!words.is_empty()).then(|| words.join(" ").trim_end_matches(" và").to_owned())
-}
-
-/// The last word before it in its clause that says what is done with it.
-fn relation(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> String {
-    let (from, _) = text.clause(start);
-    let (first, last) = (text.token_at(from), text.token_at(start));
-    let found = (first..last).rev().take(12).find_map(|t| lexicon.relations.starting(text, text.tokens[t].start));
-    found.map_or_else(|| "basis".to_owned(), |(relation, _)| lexicon.relation_names[usize::from(relation)].clone())
 }

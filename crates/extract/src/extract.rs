@@ -17,7 +17,7 @@ pub const VERSION: &str = "1";
 #[must_use]
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let index = SourceIndex::new(&document.source);
-    let mut work = Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default() };
+    let mut work = Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default(), led: None };
     work.extraction.sections.clone_from(&document.sections);
     work.extraction.characters = index.chars();
     work.extraction.pages = document.pages;
@@ -42,6 +42,8 @@ struct Work<'w> {
     lexicon: &'w Lexicon,
     extraction: Extraction,
     prepared: Prepared,
+    /// The last block that leads in a list, and what it does with the documents listed.
+    led: Option<(u32, u16)>,
 }
 
 impl Work<'_> {
@@ -49,7 +51,11 @@ impl Work<'_> {
     fn take_block(&mut self, block: &Block, passage_of: &[Option<u32>]) -> Option<u32> {
         let text = self.prepared.set_joined(&block.text, &block.joins);
         let items = items_of(block, &text, self.lexicon);
-        let cited = if block.kind == BlockKind::Furniture { Vec::new() } else { citations::citations(&text, self.lexicon, &items) };
+        let led = self.led.filter(|(lead, _)| block.lead_in == Some(*lead)).map(|(_, relation)| relation);
+        let cited = if block.kind == BlockKind::Furniture { Vec::new() } else { citations::citations(&text, self.lexicon, &items, led) };
+        if block.text.ends_with(':') {
+            self.led = citations::leading(&text, self.lexicon).map(|relation| (passage_of.len() as u32, relation));
+        }
         let sentence_ends = text.sentence_ends.to_vec();
         let passage = (block.kind != BlockKind::Furniture).then(|| self.push_passage(block, sentence_ends, passage_of));
         for item in items {

@@ -132,6 +132,11 @@ impl Lexicon {
         self.number_starts.holds(word) && is_number_word(word)
     }
 
+    /// True for `amended`, `replaced` and `abolished`.
+    pub(crate) fn relation_changes(&self, relation: u16) -> bool {
+        matches!(self.relation_names[usize::from(relation)].as_str(), "amended" | "replaced" | "abolished")
+    }
+
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }
