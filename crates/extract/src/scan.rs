@@ -288,7 +288,7 @@ impl<'a> Scan<'a> {
     /// The unit right after a character, with the units of its kind that a comma joins: unit, end.
     pub(crate) fn unit_after(&self, at: usize) -> Option<(UnitIndex, usize)> {
         let text = self.text;
-        let (unit, mut end) = self.lexicon.units.starting(text, text.skip_spaces(at))?;
+        let (unit, mut end) = self.unit_at(text.skip_spaces(at))?;
         // `từ 1.547 năm 2019`: the year of the number, not its unit.
         if self.lexicon.unit(unit).id == "year" && self.year(text.token_at(end)).is_some() {
             return None;
@@ -303,13 +303,20 @@ impl<'a> Scan<'a> {
         Some((unit, end))
     }
 
+    /// The unit that starts at a character; `lần lượt` is none.
+    fn unit_at(&self, at: usize) -> Option<(UnitIndex, usize)> {
+        let (unit, end) = self.lexicon.units.starting(self.text, at)?;
+        let in_turn = self.lexicon.unit(unit).id == "time" && self.word(self.text.token_at(end)) == b"luot";
+        (!in_turn).then_some((unit, end))
+    }
+
     /// True where a percent sign, a scale word, a unit or a slash and a number follow.
     pub(crate) fn is_measured(&self, at: usize) -> bool {
         let text = self.text;
         let next = text.skip_spaces(at);
         text.byte(next) == b'%'
             || self.lexicon.scales.starting(text, next).is_some()
-            || self.lexicon.units.starting(text, next).is_some()
+            || self.unit_at(next).is_some()
             || text.byte(next) == b'/' && text.byte(text.skip_spaces(next + 1)).is_ascii_digit()
     }
 

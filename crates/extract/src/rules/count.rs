@@ -7,7 +7,7 @@ use solieu_vietnamese::DigitStyle;
 use crate::lexicon::UnitIndex;
 use crate::model::Measure;
 use crate::rules::dress::{Bare, dress};
-use crate::scan::{Amount, Reading, Scan, Unit, mention};
+use crate::scan::{Amount, ItemKind, Reading, Scan, Unit, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let amount = scan.amount(token);
@@ -67,7 +67,10 @@ fn times(scan: &Scan<'_>, token: usize, amount: &Amount, value: Decimal, end: us
     let (from, _) = scan.text.clause(start);
     let tail = &scan.text.folded[from.max(start.saturating_sub(24))..start];
     let said = |w: &[u8]| crate::passage::find_words(tail, w).is_some();
-    let multiple = said(b"gap") || said(b"bang") || said(b"tang") && !said(b"tang cuong");
+    let (_, to) = scan.text.clause(end.min(scan.text.folded.len().saturating_sub(1)));
+    let earlier = scan.items.iter().any(|i| i.start >= from && matches!(&i.kind, ItemKind::Figure(d) if d.rule == "multiple"));
+    let compared = scan.text.holds(end, to.min(end + 12), "so voi");
+    let multiple = earlier || compared || said(b"gap") || said(b"bang") || said(b"tang") && !said(b"tang cuong");
     if !multiple {
         let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
         let limited = qualified < start || value <= Decimal::from(3);
@@ -112,7 +115,10 @@ fn sets_condition(scan: &Scan<'_>, start: usize, qualified: usize) -> bool {
     let limited = qualified < start || text.holds(start, to.min(start + 40), "tro len");
     let condition = ["neu", "truong hop", "khi"].iter().any(|w| text.holds(from, start, w));
     let follows = |w: &str| text.holds(start, to, w);
-    limited && (condition && (follows("thi") || follows("phai")) || follows("phai") && text.holds(from, start, "qua han"))
+    let within = text.folded[..start].trim_ascii_end().ends_with(b"trong");
+    let ordered = within && follows("phai");
+    condition && ordered
+        || limited && (condition && (follows("thi") || follows("phai")) || follows("phai") && text.holds(from, start, "qua han"))
 }
 
 /// The words of a limit right before, `là` aside.

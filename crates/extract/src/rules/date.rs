@@ -63,6 +63,12 @@ fn after_day(scan: &Scan<'_>, token: usize) -> Option<usize> {
         return None;
     }
     day(scan, token)?;
+    // `thôi việc ngay 25`: at once, no day, unless a month follows.
+    let written = scan.text.tokens[token - 1];
+    let at_once = scan.text.chars[written.start..written.end].iter().all(char::is_ascii);
+    if at_once && scan.symbol(token + 1) != b'/' && scan.word(token + 1) != b"thang" {
+        return None;
+    }
     let mut next = token + 1;
     while matches!(scan.symbol(next), b'-' | b',' | b'/') && day(scan, next + 1).is_some() && !scan.is_measured(scan.end(next + 1)) {
         next += 2;
@@ -146,7 +152,9 @@ fn day_and_month(scan: &Scan<'_>, token: usize) -> Option<usize> {
     let to = |t: usize| matches!(scan.symbol(t), b'-') || matches!(scan.word(t), b"den" | b"toi");
     let spans = to(token + 3) && day(scan, token + 4).is_some() && scan.symbol(token + 5) == b'/';
     let ends = token >= 4 && to(token - 1) && scan.text.tokens[token - 2].kind == TokenKind::Number && scan.symbol(token - 3) == b'/';
-    let counts = matches!(scan.word(token + 3), b"dat" | b"bang" | b"chiem");
+    // No ratio is above one.
+    let above = scan.integer(token) > scan.integer(token + 2);
+    let counts = matches!(scan.word(token + 3), b"dat" | b"bang" | b"chiem") && !above;
     ((led && !counts) || spans || ends).then_some(token + 3)
 }
 

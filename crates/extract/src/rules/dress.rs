@@ -158,7 +158,9 @@ fn sign_mark(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
 /// A share that is said to be higher or lower than something named between:
 /// `giảm so với năm 2015 là 10,2%`, `cao hơn chỉ tiêu được giao 10%`; not `cao hơn mức 58%`. The quote stays with the number: other numbers may stand between.
 fn compared(scan: &Scan<'_>, bare: &Bare) -> Option<(ChangeWord, usize)> {
-    if bare.measure != Measure::Percent {
+    // Points too, where so few can only be a difference.
+    let points = bare.measure == Measure::Score && bare.value < Decimal::TEN;
+    if bare.measure != Measure::Percent && !points {
         return None;
     }
     let at = bare.core.0;
@@ -236,7 +238,7 @@ fn said_average(scan: &Scan<'_>, start: usize, often: bool) -> bool {
         return false;
     };
     let each = clause[end..].trim_ascii_start();
-    let of_each = each.starts_with(b"moi ") || each.starts_with(b"mot ");
+    let of_each = [b"moi ".as_slice(), b"mot ", b"01 ", b"1 "].iter().any(|w| each.starts_with(w));
     let between = scan.items.iter().rev().take_while(|i| i.start >= from + at).filter(|i| matches!(i.kind, ItemKind::Figure(_)));
     (often || of_each) && between.into_iter().all(|i| goes_on(scan, i, start))
 }

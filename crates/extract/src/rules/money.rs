@@ -45,6 +45,15 @@ fn currency(scan: &Scan<'_>, at: usize) -> Option<(UnitIndex, usize)> {
     (!longer && !abbreviates).then_some((unit, end))
 }
 
+/// Scale and currency after a character: unit, end, power of ten.
+pub(crate) fn money_after(scan: &Scan<'_>, at: usize) -> Option<(Unit, usize, u32)> {
+    let (power, scaled) = scale(scan, at).unwrap_or((0, at));
+    match currency(scan, scaled) {
+        Some((unit, end)) => Some((Unit::Word(unit), end, power)),
+        None => (power >= 6 && scan.unit_after(scaled).is_none()).then_some((Unit::Fixed("VND"), scaled, power)),
+    }
+}
+
 /// Number with its scale words: value, end, power of the first.
 fn scaled(scan: &Scan<'_>, token: usize) -> Option<(Decimal, usize, u32)> {
     let amount = scan.amount(token);

@@ -7,7 +7,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     fixed(scan, token).or_else(|| before(scan, token)).or_else(|| after(scan, token)).or_else(|| numbered(scan, token))
 }
 
-/// `4.0`, `24/7`, `Covid-19`
+/// `4.0`, `24/7`, `Covid-19`, `ASEAN+3`
 fn fixed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (start, end) = (scan.start(token), scan.end(token));
     let digits = &scan.text.folded[start..end];
@@ -20,14 +20,21 @@ fn fixed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let hyphened =
         scan.symbol(token.wrapping_sub(1)) == b'-' && scan.glued(token) && scan.glued(token - 1) && !scan.word_before(token - 1).is_empty();
-    let revolution = digits == b"4.0" && !scan.is_measured(end);
-    (hyphened || revolution).then(|| Reading::one(mention(start, end, "name", "part of a name"), token + 1))
+    // `4.0`, `VNPT iGate 2.0`
+    let revolution = matches!(digits, [b'1'..=b'9', b'.', b'0']) && !scan.is_measured(end);
+    let joined =
+        scan.symbol(token.wrapping_sub(1)) == b'+' && scan.glued(token) && scan.glued(token - 1) && !scan.word_before(token - 1).is_empty();
+    (hyphened || revolution || joined).then(|| Reading::one(mention(start, end, "name", "part of a name"), token + 1))
 }
 
 fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let start = scan.start(token);
     let (naming, from) = scan.lexicon.named_before.ending(scan.text, start)?;
     let capital = scan.text.chars[from].is_uppercase();
+    // `dịch vụ công toàn trình 104, một phần 22`
+    if &scan.text.folded[from..start.min(from + 4)] == b"phan" && scan.text.folded[..from].trim_ascii_end().ends_with(b"mot") {
+        return None;
+    }
     let value = first_number(scan, token)?;
     let end = scan.end(token);
     if value > naming.most

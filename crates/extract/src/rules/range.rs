@@ -33,7 +33,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         Some((sign, from)) => (a * Decimal::from(sign.sign), b * Decimal::from(sign.sign), from),
         None => (a, b, start),
     };
-    if compared.is_some() {
+    if compared.is_some() || scan.unit_named(measured.unit, "rank") {
         measured.measure = Measure::Change;
     } else if is_average(scan, measured.measure, measured.unit, start, measured.end) {
         measured.measure = Measure::Average;

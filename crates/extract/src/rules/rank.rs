@@ -54,6 +54,13 @@ fn is_led(scan: &Scan<'_>, from: usize, start: usize, end: usize, fielded: bool)
         return false;
     }
     let word = text.folded[from..start].trim_ascii();
+    let weekdays = scan.items.last().is_some_and(|i| {
+        let dated = matches!(i.kind, ItemKind::Mention { class: "date", .. });
+        dated && matches!(text.folded[i.end.min(start)..start].trim_ascii(), b"den thu" | b"toi thu" | b"- thu" | b", thu" | b"va thu")
+    });
+    if weekdays {
+        return false;
+    }
     let weak = matches!(word, b"xep" | b"dung" | b"vi tri" | b"hang" | b"xep hang" | b"o vi tri");
     let next = text.skip_spaces(end);
     let measured = text.byte(next) == b'%' || text.byte(next) == b',' && text.byte(next + 1).is_ascii_digit();

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::Measure;
 use crate::rules::dress::{Bare, dress};
+use crate::rules::money::money_after;
 use crate::scan::{Amount, Item, Reading, Scan, Unit, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
@@ -21,7 +22,28 @@ fn slashed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         let end = scan.end(total.next + 1);
         return Some(Reading::one(mention(done.start, end, "undecided", "three numbers with slashes"), total.next + 2));
     }
+    if let Some(money) = of_money(scan, &done, &total) {
+        return Some(money);
+    }
     Some(Reading::one(ratio(scan, &done, &total, "ratio")?, next_token(scan, &total)))
+}
+
+/// `11,2/12,4 tỷ đồng`: what was spent of a sum.
+fn of_money(scan: &Scan<'_>, done: &Amount, total: &Amount) -> Option<Reading> {
+    let (unit, end, power) = money_after(scan, total.end)?;
+    let scaled = |amount: &Amount| scan.value(amount, false)?.0.checked_mul(Decimal::from(10i64.checked_pow(power)?));
+    let bare = Bare {
+        core: (done.start, total.end),
+        end,
+        measure: Measure::Ratio,
+        value: scaled(done)?,
+        denominator: Some(scaled(total)?),
+        unit,
+        unit_words: (total.end, end),
+        rule: "ratio",
+        confidence: 0.95,
+    };
+    Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
 }
 
 fn next_token(scan: &Scan<'_>, total: &Amount) -> usize {
@@ -65,6 +87,15 @@ fn in_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let total_word = |t: usize| scan.word(t) == b"tong" && scan.word(t + 1) == b"so";
     if scan.word(joint) == b"trong" && scan.word(joint + 1) == b"so" && scan.is_number(joint + 2) {
         return of_total(scan, &done, joint + 2);
+    }
+    let words = |from: usize, to: usize| scan.text.folded[from..to].trim_ascii();
+    if let Some((_, end)) = own
+        && scan.symbol(joint) == b'/'
+        && scan.is_number(joint + 1)
+        && scan.unit_after(scan.amount(joint + 1).end).is_some_and(|(_, to)| words(scan.end(joint + 1), to) == words(done.end, end))
+    {
+        // `96,5 ngày/412 ngày`
+        return of_total(scan, &done, joint + 1);
     }
     if scan.symbol(joint) == b'/' && total_word(joint + 1) && scan.is_number(joint + 3) {
         return of_total(scan, &done, joint + 3);

@@ -76,8 +76,12 @@ fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
         let Some(previous) = draft(&items[at - 1]).filter(|d| d.measure == Measure::Change).cloned() else { continue };
         let gap = &text.folded[items[at - 1].end.min(items[at].start)..items[at].start];
         let plain = gap.iter().all(|b| matches!(b, b' ' | b',' | b';')) || gap.trim_ascii() == b"va";
+        let items_start = items[at].start;
         let ItemKind::Figure(next) = &mut items[at].kind else { continue };
-        let same = previous.unit == next.unit && next.measure == Measure::Percent && previous.value.abs() != Decimal::ZERO;
+        let shares = previous.unit == next.unit && next.measure == Measure::Percent;
+        // `tăng 29 bậc và 8,06 điểm`
+        let points = next.measure == Measure::Score && gap.trim_ascii() == b"va" && next.core.0 == items_start;
+        let same = (shares || points) && previous.value.abs() != Decimal::ZERO;
         if plain && same && !gap.contains(&b'(') {
             next.measure = Measure::Change;
             next.value *= if previous.value < Decimal::ZERO { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
@@ -89,7 +93,15 @@ fn carry_signs(text: &PassageText<'_>, items: &mut [Item]) {
 fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at: usize) {
     let Some(this) = draft(&items[at]).filter(|d| d.unit == Unit::Unsaid) else { return };
     let (rule, start, end) = (this.rule, items[at].start, items[at].end);
-    if matches!(rule, "bare" | "range") && !this.value.is_integer() {
+    let written = &text.folded[this.core.0..this.core.1];
+    let fraction = !this.value.is_integer() || written.iter().rposition(|b| *b == b',').is_some_and(|comma| written.len() - comma <= 3);
+    if rule == "bare" && !fraction && is_pointed_fraction(text, items, at) {
+        let ItemKind::Figure(draft) = &mut items[at].kind else { return };
+        draft.value /= Decimal::ONE_THOUSAND;
+        settle_fraction(text, items, at);
+        return;
+    }
+    if matches!(rule, "bare" | "range") && fraction {
         settle_fraction(text, items, at);
         return;
     }
@@ -117,6 +129,20 @@ fn settle_one(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item], at:
         None => draft.unit = Unit::Fixed("unit"),
     }
     revalue(lexicon, draft);
+}
+
+/// `48,059, 42.269 và 37,223`: a point that stands for the comma of its neighbours.
+fn is_pointed_fraction(text: &PassageText<'_>, items: &[Item], at: usize) -> bool {
+    let separated = |item: &Item, separator: u8| {
+        draft(item).is_some_and(|d| {
+            let written = &text.folded[d.core.0..d.core.1];
+            let mark = written.iter().position(|b| *b == separator);
+            mark.is_some_and(|m| m <= 2 && written.len() == m + 4 && written[m + 1..].iter().all(u8::is_ascii_digit))
+        })
+    };
+    let (from, to) = text.sentence(items[at].start);
+    let near = items.iter().filter(|i| i.start >= from && i.start < to);
+    separated(&items[at], b'.') && near.into_iter().any(|i| separated(i, b','))
 }
 
 /// A number with a fraction counts nothing whole: it is a score or a share, by its sentence.
@@ -204,8 +230,8 @@ const NOT_NOUNS: &[&[u8]] = &[
 
 /// Words of the clause that say what is counted where no noun does.
 fn implied(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option<Unit> {
-    let (from, _) = text.sentence(start);
-    let (first, last) = (text.token_at(from), text.token_at(start));
+    let (from, to) = text.sentence(start);
+    let (first, last) = (text.token_at(from), text.token_at(to));
     (first..last).find_map(|t| lexicon.implied.starting(text, text.tokens[t].start)).map(|(unit, _)| Unit::Word(unit))
 }
 
@@ -250,6 +276,14 @@ fn from_sentence(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Opt
     let (first, last) = (text.token_at(from), text.token_at(start));
     (first..last)
         .rev()
-        .find_map(|t| lexicon.units.starting(text, text.tokens[t].start))
-        .map(|(unit, _): (UnitIndex, usize)| Unit::Word(unit))
+        .find_map(|t| lexicon.units.starting(text, text.tokens[t].start).map(|(unit, _)| (unit, text.tokens[t].start)))
+        .map(|(unit, at): (UnitIndex, usize)| Unit::Word(head_noun(text, lexicon, unit, at)))
+}
+
+/// `biên chế công chức`: of nouns that follow one another the first is what is counted.
+fn head_noun(text: &PassageText<'_>, lexicon: &Lexicon, unit: UnitIndex, at: usize) -> UnitIndex {
+    match lexicon.units.ending(text, at) {
+        Some((before, from)) if from < at && text.folded[at - 1] == b' ' => head_noun(text, lexicon, before, from),
+        _ => unit,
+    }
 }

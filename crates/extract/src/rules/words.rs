@@ -101,6 +101,21 @@ fn figure(scan: &Scan<'_>, token: usize, words: &Words) -> Option<Reading> {
         let measure = if scan.lexicon.unit(unit).duration { Measure::Duration } else { Measure::Count };
         (measure, Unit::Word(unit), end)
     };
+    if let Some((total, unit_words)) = of_total(scan, end).filter(|(total, _)| measure == Measure::Count && words.value <= *total) {
+        let unit = scan.unit_after(unit_words.0).map_or(unit, |(unit, _)| Unit::Word(unit));
+        let bare = Bare {
+            core: (scan.start(token), unit_words.0),
+            end: unit_words.1,
+            measure: Measure::Ratio,
+            value: words.value,
+            denominator: Some(total),
+            unit,
+            unit_words,
+            rule: "ratio_in_words",
+            confidence: 0.85,
+        };
+        return Some(Reading::one(dress(scan, bare), scan.text.token_at(unit_words.1)));
+    }
     let bare = Bare {
         core: (scan.start(token), words.end),
         end,
@@ -115,6 +130,24 @@ fn figure(scan: &Scan<'_>, token: usize, words: &Words) -> Option<Reading> {
     Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
 }
 
+/// `trong tổng số 204 xã` after a counted thing: the total, and where its unit stands.
+fn of_total(scan: &Scan<'_>, at: usize) -> Option<(Decimal, (usize, usize))> {
+    let next = scan.text.token_at(at);
+    let joins = matches!(scan.word(next), b"trong" | b"tren" | b"/") && scan.word(next + 1) == b"tong" && scan.word(next + 2) == b"so";
+    if !joins {
+        return None;
+    }
+    let (value, number_end) = match scan.is_number(next + 3) {
+        true => {
+            let total = scan.amount(next + 3);
+            (scan.value(&total, true)?.0, total.end)
+        }
+        false => words_at(scan, next + 3).map(|total| (total.value, total.end))?,
+    };
+    let (_, end) = scan.unit_after(number_end)?;
+    Some((value, (number_end, end)))
+}
+
 /// A single word counts when it is no article (`một đơn vị`), no year (`trong năm đơn vị đã`), and
 /// what it counts is counted in such reports rather than named (`hai lần`, `ba ngành`).
 fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -> bool {
@@ -123,6 +156,11 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
         return true;
     }
     let small = words.value < Decimal::from(2);
+    let after = scan.text.token_at(words.end) + 1;
+    let of_year = matches!(scan.word(after), b"dau" | b"cuoi" | b"nam" | b"cua");
+    if scan.lexicon.unit(unit).duration && !small && !of_year && matches!(scan.word_before(token), b"sau" | b"suot" | b"mat") {
+        return true;
+    }
     let id = scan.lexicon.unit(unit).id.as_str();
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
     let all = scan.word_before(token) == b"ca" && words.value < Decimal::from(5);

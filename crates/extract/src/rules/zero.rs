@@ -37,27 +37,34 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         .then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, scan.text.token_at(end)))
 }
 
-/// `không hồ sơ nào trễ hẹn`, `chưa xã nào`, `không một trường hợp nào`.
+/// `không hồ sơ nào trễ hẹn`, `chưa xã nào`, `không một trường hợp nào`; `trễ hạn: không`.
 fn none_of(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    if scan.symbol(token.wrapping_sub(1)) == b':' && ends_clause(scan, scan.end(token)) {
+        return Some(Reading::one(nothing(scan.start(token), scan.end(token), Unit::Unsaid), token + 1));
+    }
     let noun = if scan.word(token + 1) == b"mot" { token + 2 } else { token + 1 };
     let at = scan.start(noun);
     let (unit, noun_end) = scan.lexicon.denied.starting(scan.text, at).or_else(|| scan.lexicon.units.starting(scan.text, at))?;
     let next = scan.text.token_at(noun_end);
     let any = (next..next + 4).take_while(|t| !scan.word(*t).is_empty()).find(|t| scan.word(*t) == b"nao")?;
     let (start, end) = (scan.start(token), scan.end(any));
+    let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
+    (!quoted).then(|| Reading::one(nothing(start, end, Unit::Word(unit)), any + 1))
+}
+
+fn nothing(start: usize, end: usize, unit: Unit) -> Item {
     let draft = Draft {
         measure: Measure::Count,
         value: Decimal::ZERO,
         denominator: None,
-        unit: Unit::Word(unit),
-        unit_words: (at, noun_end),
+        unit,
+        unit_words: (end, end),
         qualifier: Qualifier::Exact,
         rule: "zero_in_words",
         confidence: 0.9,
         core: (start, end),
     };
-    let quoted = scan.quotations.iter().any(|(a, b)| *a < start && end <= *b);
-    (!quoted).then(|| Reading::one(Item { start, end, kind: ItemKind::Figure(draft) }, any + 1))
+    Item { start, end, kind: ItemKind::Figure(draft) }
 }
 
 /// A stop, a semicolon, a bracket or a comma right after.
@@ -100,6 +107,8 @@ fn said_of_some(scan: &Scan<'_>, start: usize) -> bool {
     let ItemKind::Figure(draft) = &last.kind else { return false };
     let gap = &scan.text.folded[last.end..start];
     let share = matches!(draft.measure, Measure::Ratio | Measure::Percent) && !gap.iter().any(|b| matches!(b, b',' | b':' | b'('));
-    let counted = draft.measure == Measure::Count && gap.iter().all(|b| *b == b' ');
+    let bodies = ["unit", "person", "division", "household", "facility"].iter().any(|id| scan.unit_named(draft.unit, id));
+    let described = bodies && gap.len() < 24 && gap.iter().all(|b| *b == b' ' || b.is_ascii_lowercase());
+    let counted = draft.measure == Measure::Count && (described || gap.iter().all(|b| *b == b' '));
     last.start >= from && (share || counted)
 }
