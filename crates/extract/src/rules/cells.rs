@@ -146,8 +146,17 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
         return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
     }
     let mut prepared = Prepared::default();
+    // `Kế hoạch` over a column is what was planned, no count of plans.
+    let planned = matches!(fold(headers.trim()).as_str(), "ke hoach" | "thuc hien" | "ke hoach giao" | "ke hoach nam");
+    let headers = if planned { String::new() } else { headers };
     let mut in_text = |text: &str| unit_in(&mut prepared, lexicon, text);
-    let unit = in_text(&headers).or_else(|| in_text(unit_line)).or_else(|| {
+    let told = in_text(&headers).or_else(|| in_text(unit_line));
+    if told.is_none()
+        && let Some(power) = bracketed(&place.caption).find_map(money_power)
+    {
+        return CellKind { measure: Measure::Money, unit: Unit::Fixed("VND"), power, whole: false };
+    }
+    let unit = told.or_else(|| {
         // A row is often named by a place, which says nothing of the column's unit.
         let named = in_text(&place.stub);
         match named.filter(|unit| !is_place(lexicon, *unit)) {
@@ -182,6 +191,11 @@ fn unit_line(caption: &str) -> &str {
         folded.contains("dvt") || folded.contains("don vi tinh")
     });
     line.and_then(|l| l.split_once(':')).map_or("", |(_, unit)| unit.trim_matches([' ', ')', '*', '.']))
+}
+
+/// What stands in brackets in the lines above a table: `Bảng tổng hợp kinh phí (triệu đồng)`.
+fn bracketed(caption: &str) -> impl Iterator<Item = &str> {
+    caption.split('(').skip(1).filter_map(|piece| piece.split_once(')')).map(|(inner, _)| inner)
 }
 
 /// Power of ten of money: `triệu đồng` is 6.

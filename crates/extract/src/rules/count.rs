@@ -18,6 +18,9 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         // `trung bình 01 cán bộ giải quyết 18 hồ sơ`: by what is averaged.
         return Some(Reading::one(mention(amount.start, amount.end, "word", "what an average is taken over"), amount.next));
     }
+    if is_base(scan, token, &amount) {
+        return Some(Reading::one(mention(amount.start, amount.end, "word", "what an average is taken over"), amount.next));
+    }
     if scan.lexicon.unit(unit).id == "time" {
         return times(scan, token, &amount, value, end);
     }
@@ -38,8 +41,15 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     Some(Reading::one(dress(scan, bare), scan.text.token_at(end)))
 }
 
+/// `19 bác sĩ/10.000 dân`: a round number after the slash of a figure.
+fn is_base(scan: &Scan<'_>, token: usize, amount: &Amount) -> bool {
+    let digits = &scan.text.folded[amount.start..amount.end];
+    let round = digits.len() > 2 && digits[0] == b'1' && digits[1..].iter().all(|b| matches!(b, b'0' | b'.'));
+    round && scan.symbol(token.wrapping_sub(1)) == b'/' && scan.ends_item(scan.start(token - 1))
+}
+
 fn may_have_fraction(scan: &Scan<'_>, unit: UnitIndex) -> bool {
-    matches!(scan.lexicon.unit(unit).id.as_str(), "kilometre" | "hectare" | "square_metre" | "time" | "point")
+    matches!(scan.lexicon.unit(unit).id.as_str(), "kilometre" | "square_kilometre" | "hectare" | "square_metre" | "time" | "point")
 }
 
 /// `bình quân 4,5 người`

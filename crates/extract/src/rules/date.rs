@@ -154,7 +154,7 @@ fn day_and_month(scan: &Scan<'_>, token: usize) -> Option<usize> {
     let ends = token >= 4 && to(token - 1) && scan.text.tokens[token - 2].kind == TokenKind::Number && scan.symbol(token - 3) == b'/';
     // No ratio is above one.
     let above = scan.integer(token) > scan.integer(token + 2);
-    let counts = matches!(scan.word(token + 3), b"dat" | b"bang" | b"chiem") && !above;
+    let counts = matches!(scan.word(token + 3), b"dat" | b"bang" | b"chiem") && !above || matches!(scan.word(token + 3), b"so" | b"tong");
     ((led && !counts) || spans || ends).then_some(token + 3)
 }
 

@@ -123,6 +123,10 @@ fn with_from(scan: &Scan<'_>, start: usize) -> usize {
 /// The word of change right before a character, unless another takes its meaning away (`cắt giảm`).
 pub(crate) fn change_before(scan: &Scan<'_>, at: usize) -> Option<(ChangeWord, usize)> {
     let (sign, start) = scan.lexicon.changes.ending(scan.text, at)?;
+    // `từ 6,12 lên 7,05 điểm`: what it rose to.
+    if sign.rank_only && scan.ends_item(start) {
+        return None;
+    }
     scan.lexicon.no_change_after.ending(scan.text, start).is_none().then_some((sign, start))
 }
 

@@ -8,6 +8,7 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let of_months = scan.word(token + 1) == b"thang" && words.contains(&scan.word(token + 2));
     let of_report = scan.word(token + 1) == b"thang" && matches!(scan.word_before(token), b"ky") && months != 1;
     let of_table = matches!(months, 3 | 6 | 9) && scan.word(token + 1) == b"thang" && scan.symbol(token + 2) == b':';
-    (of_months || of_report || of_table)
+    let so_far = scan.word_before(token) == b"trong" && scan.word(token + 1) == b"thang" && scan.symbol(token + 2) == b',' && months >= 3;
+    (of_months || of_report || of_table || so_far)
         .then(|| Reading::one(mention(scan.start(token), scan.end(token + 1), "period", "months of a year"), token + 2))
 }

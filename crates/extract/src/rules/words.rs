@@ -158,7 +158,7 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     let small = words.value < Decimal::from(2);
     let after = scan.text.token_at(words.end) + 1;
     let of_year = matches!(scan.word(after), b"dau" | b"cuoi" | b"nam" | b"cua");
-    if scan.lexicon.unit(unit).duration && !small && !of_year && matches!(scan.word_before(token), b"sau" | b"suot" | b"mat") {
+    if scan.lexicon.unit(unit).duration && !of_year && matches!(scan.word_before(token), b"sau" | b"suot" | b"mat" | b"qua") {
         return true;
     }
     let id = scan.lexicon.unit(unit).id.as_str();
