@@ -53,17 +53,18 @@ pub(crate) fn heading(line: &str) -> Option<Heading<'_>> {
 pub(crate) fn in_capitals(line: &str) -> Option<Heading<'_>> {
     let bare = line.trim_matches(['*', ' ']);
     let title = bare.trim_end_matches(':');
-    let words = title.split_whitespace().count();
-    let fits = is_title_line(line) && words >= 3 && !bare.ends_with(['.', ';', ',']) && !title.contains('|');
+    let fits = is_title_line(line) && title.split_whitespace().count() >= 3 && !bare.ends_with(['.', ';', ',']) && !title.contains('|');
     fits.then(|| Heading { level: ROMAN, label: String::new(), title, text: "" })
 }
 
 /// A line of capitals, without a figure and without a number of its own.
 pub(crate) fn is_title_line(line: &str) -> bool {
+    // Most lines are told apart by their first small letter.
+    if line.len() > 2 * LONGEST_TITLE || line.chars().any(char::is_lowercase) {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    let small = line.chars().any(char::is_lowercase);
-    let short = line.len() <= 2 * LONGEST_TITLE && letters >= 8;
-    short && !small && line.starts_with(|c: char| c.is_alphabetic() || "*\"“(".contains(c)) && !has_figure(line) && number(line).is_none()
+    letters >= 8 && line.starts_with(|c: char| c.is_alphabetic() || "*\"“(".contains(c)) && !has_figure(line) && number(line).is_none()
 }
 
 /// `## **II. Title**` without its marks, and the number of `#`.

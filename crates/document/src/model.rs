@@ -218,6 +218,21 @@ impl<'s> SourceIndex<'s> {
         &self.source[self.byte_of(span.start)..self.byte_of(span.end.max(span.start))]
     }
 
+    /// The span with the combining marks that follow it, and its characters.
+    #[must_use]
+    pub fn read(&self, span: Span) -> (Span, &'s str) {
+        let from = self.byte_of(span.start);
+        let length = span.end.saturating_sub(span.start);
+        let to = match length {
+            // Quotes are short: one step over them is nearer than the index.
+            0..=64 => self.source[from..].char_indices().nth(length as usize).map_or(self.source.len(), |(at, _)| from + at),
+            _ => self.byte_of(span.end),
+        };
+        let marks = self.source[to..].chars().take_while(|c| unicode_normalization::char::is_combining_mark(*c));
+        let (count, bytes) = marks.fold((0, 0), |(count, bytes), c| (count + 1, bytes + c.len_utf8()));
+        (Span { start: span.start, end: span.end.max(span.start) + count }, &self.source[from..to + bytes])
+    }
+
     /// The span with the combining marks that follow its last character.
     #[must_use]
     pub fn whole(&self, span: Span) -> Span {

@@ -99,40 +99,52 @@ impl Work<'_> {
 
     /// A mention, or one a line where other text may stand between its lines.
     fn push_mentions(&mut self, block: &Block, start: usize, end: usize, class: &str, reason: &str) {
+        let first = block.joins.partition_point(|j| (*j as usize) < start);
+        if block.joins.get(first).is_none_or(|j| *j as usize >= end) {
+            return self.push_mention(block, start, end, class, reason);
+        }
         let inner = block.joins.iter().map(|j| *j as usize).filter(|j| (start..end).contains(j));
         let mut bounds: Vec<usize> = vec![start];
         bounds.extend(inner.flat_map(|j| [j, j + 1]));
         bounds.push(end);
         for piece in bounds.chunks(2) {
-            let span = self.span(block, piece[0], piece[1]);
-            let quote = self.index.slice(span).to_owned();
-            if !quote.is_empty() {
-                self.extraction.mentions.push(Mention { span, quote, class: class.to_owned(), reason: reason.to_owned() });
-            }
+            self.push_mention(block, piece[0], piece[1], class, reason);
+        }
+    }
+
+    fn push_mention(&mut self, block: &Block, start: usize, end: usize, class: &str, reason: &str) {
+        let (span, quote) = self.read(block, start, end);
+        if !quote.is_empty() {
+            let (quote, class, reason) = (quote.to_owned(), class.to_owned(), reason.to_owned());
+            self.extraction.mentions.push(Mention { span, quote, class, reason });
         }
     }
 
     /// True where the source has digits between the figure's own: a page number, a footnote in its midst.
     fn runs_over(&self, block: &Block, start: u32, end: u32, span: Span) -> bool {
-        let broken = block.joins.iter().any(|j| (start..end).contains(j));
+        let first = block.joins.partition_point(|j| *j < start);
+        if block.joins.get(first).is_none_or(|j| *j >= end) {
+            return false;
+        }
         let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
         let own: usize = self.prepared.view().folded[start as usize..end as usize].iter().filter(|b| b.is_ascii_digit()).count();
-        broken && digits(self.index.slice(span)) != own
+        digits(self.index.slice(span)) != own
     }
 
-    fn span(&self, block: &Block, start: usize, end: usize) -> Span {
-        self.index.whole(block.map.span(start as u32, end as u32))
+    /// Where characters of a block stand in the source, and how they are written there.
+    fn read(&self, block: &Block, start: usize, end: usize) -> (Span, &str) {
+        self.index.read(block.map.span(start as u32, end as u32))
     }
 
     fn figure(&self, block: &Block, passage: u32, start: usize, end: usize, draft: &Draft) -> Figure {
-        let (start, end, span) = self.quoted(block, start, end, draft);
+        let (start, end, (span, quote)) = self.quoted(block, start, end, draft);
         let words: String = self.prepared.view().folded[draft.unit_words.0..draft.unit_words.1].iter().map(|b| char::from(*b)).collect();
         Figure {
             passage,
             start: start as u32,
             end: end as u32,
             span,
-            quote: self.index.slice(span).to_owned(),
+            quote: quote.to_owned(),
             measure: draft.measure,
             value: draft.value.normalize(),
             denominator: draft.denominator.map(|d| d.normalize()),
@@ -145,18 +157,18 @@ impl Work<'_> {
     }
 
     /// The quote, cut to the number alone where a line break parts it from its unit.
-    fn quoted(&self, block: &Block, start: usize, end: usize, draft: &Draft) -> (usize, usize, Span) {
-        let whole = self.span(block, start, end);
+    fn quoted(&self, block: &Block, start: usize, end: usize, draft: &Draft) -> (usize, usize, (Span, &str)) {
+        let whole = self.read(block, start, end);
+        let broken = |quote: &str| quote.contains(['\n', '\r']);
         // The 2 of `m2` and the word of `5 nghìn` must not be left out of the quote.
-        let number_in_unit = self.holds_number(draft.core.1, end);
-        if number_in_unit || !self.index.slice(whole).contains(['\n', '\r']) {
+        if !broken(whole.1) || self.holds_number(draft.core.1, end) {
             return (start, end, whole);
         }
         let (core_start, core_end) = draft.core;
         [(start, core_end), (core_start, end), (core_start, core_end)]
             .into_iter()
-            .map(|(a, b)| (a, b, self.span(block, a, b)))
-            .find(|(_, _, span)| !self.index.slice(*span).contains(['\n', '\r']))
+            .map(|(a, b)| (a, b, self.read(block, a, b)))
+            .find(|(_, _, (_, quote))| !broken(quote))
             .unwrap_or((start, end, whole))
     }
 

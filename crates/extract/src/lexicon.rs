@@ -33,6 +33,8 @@ pub struct Lexicon {
     pub(crate) denials: Phrases<Denial>,
     /// First letters of all words that begin a rank, a denial or a number.
     pub(crate) number_starts: FirstLetters,
+    /// Their first syllables, folded.
+    pub(crate) number_syllables: Vec<Box<[u8]>>,
     pub(crate) denied: Phrases<UnitIndex>,
     pub(crate) named_before: Phrases<Naming>,
     pub(crate) named_after: Phrases<&'static str>,
@@ -125,11 +127,12 @@ impl Lexicon {
 
     /// False for the many words that begin no rank, no denial and no number in words.
     pub(crate) fn starts_number(&self, word: &[u8]) -> bool {
-        self.number_starts.holds(word) && (self.rank_words.may_start(word) || self.denials.may_start(word) || is_number_word(word))
+        // One letter may be half of a scan's split word.
+        word.len() == 1 || self.number_starts.holds(word) && self.number_syllables.iter().any(|s| **s == *word)
     }
 
     pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {
-        self.number_starts.holds(word) && is_number_word(word)
+        is_number_word(word)
     }
 
     /// True for `amended`, `replaced` and `abolished`.
@@ -147,5 +150,5 @@ pub(crate) const NUMBER_WORDS: [&str; 17] =
     ["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi", "nua", "gap", "tram", "nghin", "ngan", "tu", "nhi"];
 
 fn is_number_word(word: &[u8]) -> bool {
-    NUMBER_WORDS.iter().any(|w| w.as_bytes() == word)
+    (2..=5).contains(&word.len()) && NUMBER_WORDS.iter().any(|w| w.as_bytes() == word)
 }

@@ -69,8 +69,8 @@ impl PassageText<'_> {
     /// The clause around a character: its sentence, cut at semicolons.
     pub(crate) fn clause(&self, at: usize) -> (usize, usize) {
         let (start, end) = self.sentence(at);
-        let before = self.folded[start..at].iter().rposition(|b| *b == b';').map_or(start, |i| start + i + 1);
-        let after = self.folded[at..end].iter().position(|b| *b == b';').map_or(end, |i| at + i);
+        let before = memchr::memrchr(b';', &self.folded[start..at]).map_or(start, |i| start + i + 1);
+        let after = memchr::memchr(b';', &self.folded[at..end]).map_or(end, |i| at + i);
         (before, after)
     }
 
@@ -96,17 +96,14 @@ impl PassageText<'_> {
 
 /// Position of whole words in folded text.
 pub(crate) fn find_words(text: &[u8], words: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    while from + words.len() <= text.len() {
-        let at = from + memchr::memmem::find(&text[from..], words)?;
-        let before = at == 0 || !text[at - 1].is_ascii_alphanumeric();
-        let after = text.get(at + words.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
-        if before && after {
-            return Some(at);
-        }
-        from = at + 1;
-    }
-    None
+    let last = text.len().checked_sub(words.len())?;
+    // Clauses are short: a searcher for each would cost more than it finds.
+    let starts = memchr::memchr_iter(*words.first()?, &text[..=last]);
+    starts.into_iter().find(|at| {
+        let end = at + words.len();
+        let before = *at == 0 || !text[at - 1].is_ascii_alphanumeric();
+        before && text[*at..end] == *words && text.get(end).is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
 }
 
 /// Cuts folded text into tokens. `chars` tells small letters from capitals.
@@ -119,7 +116,8 @@ pub(crate) fn tokenize(chars: &[char], folded: &[u8], tokens: &mut Vec<Token>) {
             at += 1;
             continue;
         }
-        let (kind, (end, digits)) = match number_end(folded, at) {
+        let number = if may_be_number(folded, at) { number_end(folded, at) } else { None };
+        let (kind, (end, digits)) = match number {
             Some(end) => (TokenKind::Number, (end, true)),
             None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(chars, folded, at)),
             None => (TokenKind::Symbol, (at + 1, false)),
@@ -131,18 +129,20 @@ pub(crate) fn tokenize(chars: &[char], folded: &[u8], tokens: &mut Vec<Token>) {
 
 /// End of a word, and whether digits are glued to its letters (`QH15`, `m2`).
 fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
-    let mut digits = false;
-    let mut end = at;
-    while let Some(byte) = folded.get(end).filter(|b| b.is_ascii_alphanumeric() || **b == b'\'') {
-        if byte.is_ascii_digit() && !digits {
-            if lost_space(chars, folded, at, end) {
-                return (end, false);
-            }
-            digits = true;
-        }
-        end += 1;
+    let letters = folded[at..].iter().take_while(|b| b.is_ascii_lowercase() || **b == b'\'').count();
+    let end = at + letters;
+    let digits = folded.get(end).is_some_and(u8::is_ascii_digit);
+    if !digits || lost_space(chars, folded, at, end) {
+        return (end, false);
     }
-    (end, digits)
+    let rest = folded[end..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count();
+    (end + rest, true)
+}
+
+/// A cheap look: a digit, or a letter like one before something that can go on with a number.
+fn may_be_number(folded: &[u8], at: usize) -> bool {
+    let follows = |b: &u8| b.is_ascii_digit() || is_confused(*b) || matches!(b, b',' | b'.' | b'%' | b' ');
+    folded[at].is_ascii_digit() || is_confused(folded[at]) && folded.get(at + 1).is_some_and(follows)
 }
 
 /// `tại10/10`, `đạt98,5%` of a scan: a syllable in small letters, then only digits.

@@ -25,7 +25,6 @@ pub(crate) struct Phrases<T> {
     by_first: Vec<Starts<T>>,
     /// By last letter, longest first.
     by_last: Vec<Vec<Phrase<T>>>,
-    starts: FirstLetters,
 }
 
 /// Phrases of one first letter, longest first.
@@ -81,19 +80,7 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.iter_mut().chain(by_last.iter_mut()) {
             list.sort_by_key(|p| std::cmp::Reverse(p.compact.len()));
         }
-        let mut starts = FirstLetters::default();
-        starts.add(by_first.iter().flatten().map(|p| p.compact.as_slice()));
-        Self { by_first: by_first.into_iter().map(Starts::new).collect(), by_last, starts }
-    }
-
-    /// Folded letters of all phrases.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &[u8]> {
-        self.by_first.iter().flat_map(|starts| &starts.all).map(|p| p.compact.as_slice())
-    }
-
-    /// False where no phrase begins with the two letters that a word begins with.
-    pub(crate) fn may_start(&self, word: &[u8]) -> bool {
-        self.starts.holds(word)
+        Self { by_first: by_first.into_iter().map(Starts::new).collect(), by_last }
     }
 
     /// The longest phrase that starts at character `at`: its value and end.

@@ -111,7 +111,9 @@ impl<'a> Scan<'a> {
                     self.items.extend(reading.second);
                 }
                 None => {
-                    self.items.extend(rules::words::counts_nothing(&self, token, None));
+                    if !rules.is_empty() {
+                        self.items.extend(rules::words::counts_nothing(&self, token, None));
+                    }
                     token += 1;
                 }
             }

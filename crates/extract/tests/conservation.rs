@@ -51,7 +51,7 @@ fn number_words(chars: &[char]) -> Vec<(usize, String)> {
     let starts = (0..chars.len()).filter(|i| inner(chars[*i]) && (*i == 0 || !inner(chars[i - 1])));
     starts
         .map(|at| (at, chars[at..].iter().take_while(|c| inner(**c)).collect::<String>()))
-        .filter(|(_, word)| is_number_word(word))
+        .filter(|(_, word)| is_number_word(&word.chars().collect::<Vec<_>>()))
         .collect()
 }
 

@@ -19,8 +19,9 @@ const NUMBER_WORDS: [&str; 15] =
 /// True for a word of a number as it is written, in any case: `Hai`, `mươi`; also for `năm`, which
 /// is five or a year.
 #[must_use]
-pub fn is_number_word(word: &str) -> bool {
-    NUMBER_WORDS.contains(&word) || NUMBER_WORDS.contains(&word.to_lowercase().as_str())
+pub fn is_number_word(word: &[char]) -> bool {
+    let lower = || word.iter().flat_map(|c| c.to_lowercase());
+    (2..=5).contains(&word.len()) && NUMBER_WORDS.iter().any(|number| number.chars().eq(lower()))
 }
 
 /// Words for which [`is_number_word`] holds, in lower case.

@@ -202,9 +202,9 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
     let implied = ids.phrases(units.implied.iter().map(|t| (t.unit.as_str(), &t.words)));
     let named_before = naming(&names.before);
     let named_after = Phrases::new(names.after.iter().flat_map(|a| a.words.iter().map(|w| (w.as_str(), a.class.0))));
-    let (rank_words, denials) = (rank_words(&ranks), denials(&zero));
+    let number_syllables = number_syllables(&ranks, &zero);
     let mut number_starts = FirstLetters::default();
-    number_starts.add(rank_words.words().chain(denials.words()).chain(NUMBER_WORDS.iter().map(|w| w.as_bytes())));
+    number_starts.add(number_syllables.iter().map(AsRef::as_ref));
     Ok(Lexicon {
         units: ids.phrases(units.unit.iter().map(|u| (u.id.as_str(), &u.words))),
         unit_ids: ids.units,
@@ -217,9 +217,10 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         no_change_after: plain(&amounts.change_unless_after),
         rank_before: plain(&ranks.before),
         rank_unless: plain(&ranks.unless),
-        rank_words,
-        denials,
+        rank_words: rank_words(&ranks),
+        denials: denials(&zero),
         number_starts,
+        number_syllables,
         denied,
         named_before,
         named_after,
@@ -261,6 +262,17 @@ fn changes(file: &AmountsFile) -> Phrases<ChangeWord> {
 fn rank_words(file: &RanksFile) -> Phrases<u32> {
     let ranks = [(&file.first, 1), (&file.second, 2), (&file.third, 3)];
     Phrases::new(ranks.into_iter().flat_map(|(words, rank)| words.words.iter().map(move |w| (w.as_str(), rank))))
+}
+
+/// First syllables of all words that begin a rank, a denial or a number.
+fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Vec<Box<[u8]>> {
+    let phrases = [&ranks.first, &ranks.second, &ranks.third, &zero.denial].into_iter().flat_map(|words| &words.words);
+    let first = phrases.filter_map(|phrase| phrase.split(' ').next()).map(fold);
+    let mut all: Vec<Box<[u8]>> =
+        first.chain(NUMBER_WORDS.map(str::to_owned)).map(|word| word.into_bytes().into_boxed_slice()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn denials(file: &ZeroFile) -> Phrases<Denial> {

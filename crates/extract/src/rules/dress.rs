@@ -236,19 +236,23 @@ fn per_something(scan: &Scan<'_>, end: usize) -> bool {
 fn said_average(scan: &Scan<'_>, start: usize, often: bool) -> bool {
     let (from, _) = scan.text.clause(start);
     let clause = &scan.text.folded[from..start];
-    let Some((at, end)) =
-        last_of(clause, b"binh quan").or_else(|| last_of(clause, b"trung binh").filter(|(at, _)| !is_grade(&clause[..*at])))
-    else {
-        return false;
-    };
+    let Some((at, end)) = last_average(clause) else { return false };
     let each = clause[end..].trim_ascii_start();
     let of_each = [b"moi ".as_slice(), b"mot ", b"01 ", b"1 "].iter().any(|w| each.starts_with(w));
     let between = scan.items.iter().rev().take_while(|i| i.start >= from + at).filter(|i| matches!(i.kind, ItemKind::Figure(_)));
     (often || of_each) && between.into_iter().all(|i| goes_on(scan, i, start))
 }
 
-fn last_of(text: &[u8], words: &[u8]) -> Option<(usize, usize)> {
-    text.windows(words.len()).rposition(|w| w == words).map(|at| (at, at + words.len()))
+/// The last `bình quân` or `trung bình` of a clause.
+fn last_average(clause: &[u8]) -> Option<(usize, usize)> {
+    memchr::memrchr_iter(b'b', clause).find_map(|at| {
+        let rest = &clause[at..];
+        if rest.starts_with(b"binh quan") {
+            return Some((at, at + 9));
+        }
+        let from = at.checked_sub(6).filter(|_| rest.starts_with(b"binh") && clause[..at].ends_with(b"trung "))?;
+        (!is_grade(&clause[..from])).then_some((from, at + 4))
+    })
 }
 
 /// An average too, and joined to this number by a few words: `từ 22 phút xuống còn 8 phút`.

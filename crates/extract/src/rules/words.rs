@@ -188,7 +188,7 @@ pub(crate) fn counts_nothing(scan: &Scan<'_>, token: usize, class: Option<&'stat
     let t = scan.text.tokens[token];
     let year = word == b"nam";
     let class = class.unwrap_or(if year { "year" } else { "word" });
-    is_number_word(&scan.text.slice(t.start, t.end)).then(|| mention(t.start, t.end, class, "a number word that counts nothing"))
+    is_number_word(&scan.text.chars[t.start..t.end]).then(|| mention(t.start, t.end, class, "a number word that counts nothing"))
 }
 
 /// `một phần ba`, `hai phần ba số xã`, `một nửa`, `nửa ngày`, `một phần tư`.
