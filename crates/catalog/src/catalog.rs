@@ -27,6 +27,7 @@ pub struct Catalog {
     indicators: Vec<Indicator>,
     by_id: HashMap<String, usize>,
     units: Vec<Unit>,
+    unit_places: HashMap<String, usize>,
     provinces: Provinces,
     rank_fields: Vec<RankField>,
     cues: Cues,
@@ -70,7 +71,13 @@ impl Catalog {
     /// The unit with this id.
     #[must_use]
     pub fn unit(&self, id: &str) -> Option<&Unit> {
-        self.units.iter().find(|u| u.id == id)
+        self.unit_place(id).map(|at| &self.units[at])
+    }
+
+    /// Place of the unit with this id among all units.
+    #[must_use]
+    pub fn unit_place(&self, id: &str) -> Option<usize> {
+        self.unit_places.get(id).copied()
     }
 
     /// Provinces through time.
@@ -106,16 +113,13 @@ impl Catalog {
         let mut compiler = Compiler { units: &units.unit, vocabulary: &vocabulary, builder: CueBuilder::default() };
         compiler.add_phrases(&phrases, &source.path("phrases.toml"))?;
         let (indicators, by_id) = read_indicators(source, &mut compiler, &mut hash)?;
-        let cues = compiler.builder.build().map_err(|e| too_many(source, &e))?;
+        let cues = compiler.builder.build();
         let provinces = read_provinces(source, &mut hash)?;
         let version = hash.finalize().to_hex()[..16].to_owned();
-        Ok(Self { indicators, by_id, units: units.unit, provinces, rank_fields: ranks.rank_field, cues, version })
+        let units = units.unit;
+        let unit_places = units.iter().enumerate().map(|(at, unit)| (unit.id.clone(), at)).collect();
+        Ok(Self { indicators, by_id, units, unit_places, provinces, rank_fields: ranks.rank_field, cues, version })
     }
-}
-
-fn too_many(source: &Source<'_>, error: &aho_corasick::BuildError) -> CatalogError {
-    let message = format!("the phrases do not fit into one automaton: {error}");
-    CatalogError::Invalid { file: source.path("indicators"), line: 1, message }
 }
 
 fn read_text(source: &Source<'_>, name: &str, hash: &mut blake3::Hasher) -> Result<String, CatalogError> {

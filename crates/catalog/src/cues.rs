@@ -1,10 +1,9 @@
-//! All phrases of a catalogue in one automaton, and what each of them triggers.
+//! All phrases of a catalogue in one tree, and what each of them triggers.
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::indicator::{Area, Side, UsualMeasure, Within};
+use crate::phrase_tree::PhraseTree;
 use crate::phrases::Sense;
 
 /// Index of a folded phrase.
@@ -77,7 +76,7 @@ struct Uses {
 /// The compiled phrases.
 #[derive(Debug)]
 pub struct Cues {
-    automaton: AhoCorasick,
+    tree: PhraseTree,
     uses: Vec<Uses>,
     rules: Vec<CompiledRule>,
     groups: u32,
@@ -85,13 +84,9 @@ pub struct Cues {
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
-    /// order of their ends. `text` is folded: lower case ASCII where the letters are Latin, `rn` read as `m`.
+    /// order of their starts. `text` is folded: lower case ASCII where the letters are Latin, `rn` read as `m`.
     pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
-        for hit in self.automaton.find_overlapping_iter(text) {
-            if is_bounded(text, hit.start(), hit.end()) {
-                found(Hit { pattern: hit.pattern().as_u32(), start: hit.start() as u32, end: hit.end() as u32 });
-            }
-        }
+        self.tree.scan(text, |pattern, start, end| found(Hit { pattern, start: start as u32, end: end as u32 }));
     }
 
     /// The cues that end with a phrase.
@@ -153,13 +148,6 @@ impl Cues {
 
 fn is_like(word: char, text: char) -> bool {
     text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
-}
-
-fn is_bounded(text: &[u8], start: usize, end: usize) -> bool {
-    let joins =
-        |a: Option<&u8>, b: Option<&u8>| matches!((a, b), (Some(a), Some(b)) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric());
-    let before = start.checked_sub(1).and_then(|i| text.get(i));
-    !joins(before, text.get(start)) && !joins(text.get(end.wrapping_sub(1)), text.get(end))
 }
 
 /// Collects phrases while a catalogue is loaded.
@@ -225,11 +213,9 @@ impl CueBuilder {
         self.uses[id as usize].area = Some(area);
     }
 
-    /// Compiles the automaton.
-    pub(crate) fn build(self) -> Result<Cues, aho_corasick::BuildError> {
-        let automaton =
-            AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.patterns)?;
-        Ok(Cues { automaton, uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 })
+    /// Compiles the tree.
+    pub(crate) fn build(self) -> Cues {
+        Cues { tree: PhraseTree::new(&self.patterns), uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 }
     }
 
     /// Id of a phrase; it is folded, and the `rn` that scans make of `m` is read as `m`.

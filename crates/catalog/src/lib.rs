@@ -9,6 +9,7 @@ mod catalog;
 mod cues;
 mod error;
 mod indicator;
+mod phrase_tree;
 mod phrases;
 mod province;
 mod rank_field;

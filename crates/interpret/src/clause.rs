@@ -2,6 +2,9 @@
 
 use crate::reading::Reading;
 
+/// Words that part two figures as a comma does.
+const SOFT: [&[u8]; 4] = [b" va ", b" voi ", b" gom ", b" trong do "];
+
 /// A stretch of a reading's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stretch {
@@ -36,8 +39,8 @@ pub(crate) fn own_clause(reading: &Reading, spot: usize, sentence: Stretch) -> S
 /// The segment between semicolons that holds the figure.
 pub(crate) fn segment(reading: &Reading, spot: usize, sentence: Stretch) -> Stretch {
     let here = reading.spots[spot];
-    let left = reading.shape(sentence.start, here.start).iter().rposition(|b| *b == b';');
-    let right = reading.shape(here.end, sentence.end).iter().position(|b| *b == b';');
+    let left = memchr::memrchr(b';', reading.shape(sentence.start, here.start));
+    let right = memchr::memchr(b';', reading.shape(here.end, sentence.end));
     Stretch {
         start: left.map_or(sentence.start, |i| sentence.start + i as u32 + 1),
         end: right.map_or(sentence.end, |i| here.end + i as u32),
@@ -59,10 +62,8 @@ fn first_stop(reading: &Reading, from: u32, to: u32) -> Option<u32> {
 
 fn first_soft(reading: &Reading, from: u32, to: u32) -> Option<u32> {
     let gap = reading.shape(from, to);
-    let comma = gap.iter().position(|b| *b == b',');
-    let word = |word: &[u8]| gap.windows(word.len()).position(|w| w == word);
-    let words = [b" va ".as_slice(), b" voi ", b" gom ", b" trong do "].into_iter().filter_map(word);
-    comma.into_iter().chain(words).min().map(|i| from + i as u32)
+    let parts = |at: &usize| gap[*at] == b',' || SOFT.iter().any(|word| gap[*at..].starts_with(word));
+    memchr::memchr2_iter(b',', b' ', gap).find(parts).map(|i| from + i as u32)
 }
 
 fn parting_before(reading: &Reading, from: u32, to: u32) -> u32 {

@@ -1,5 +1,8 @@
 //! Which groups of phrases have been seen, and what the headings say.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use solieu_catalog::{Area, Cues, Group, Sense};
 use solieu_extract::Extraction;
 
@@ -32,24 +35,45 @@ impl Seen {
     }
 }
 
-/// A section's headings, read once.
-#[derive(Debug, Default)]
+/// A section's headings.
+#[derive(Debug, Default, Clone)]
 pub(crate) struct SectionContext {
     /// Readings of the titles, outermost first.
-    pub(crate) titles: Vec<Reading>,
+    pub(crate) titles: Vec<Rc<Reading>>,
     /// Area that the innermost telling title announces.
     pub(crate) area: Option<Area>,
     /// A chapter on tasks to come, or on proposals.
     pub(crate) ahead: bool,
 }
 
-/// Reads the headings of all sections.
-pub(crate) fn sections(extraction: &Extraction, cues: &Cues) -> Vec<SectionContext> {
-    extraction.sections.iter().map(|section| section_context(&section.titles, cues)).collect()
+/// The headings of sections that have figures, each title read once.
+#[derive(Debug, Default)]
+pub(crate) struct Sections {
+    contexts: HashMap<u32, SectionContext>,
 }
 
-fn section_context(titles: &[String], cues: &Cues) -> SectionContext {
-    let titles: Vec<Reading> = titles.iter().map(|title| Reading::of_text(title, cues)).collect();
+impl Sections {
+    /// Reads the headings of these sections.
+    pub(crate) fn read(extraction: &Extraction, sections: impl Iterator<Item = u32>, cues: &Cues) -> Self {
+        let mut known: HashMap<&str, Rc<Reading>> = HashMap::new();
+        let mut contexts = HashMap::new();
+        for id in sections {
+            let Some(section) = extraction.sections.get(id as usize) else { continue };
+            contexts.entry(id).or_insert_with(|| {
+                let read = |title| Rc::clone(known.entry(title).or_insert_with(|| Rc::new(Reading::of_text(title, cues))));
+                section_context(section.titles.iter().map(String::as_str).map(read).collect(), cues)
+            });
+        }
+        Self { contexts }
+    }
+
+    /// The headings of a section that has figures.
+    pub(crate) fn of(&self, section: u32) -> Option<&SectionContext> {
+        self.contexts.get(&section)
+    }
+}
+
+fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
     let area = titles.iter().rev().find_map(|title| area_of(title, cues));
     let ahead = titles.iter().any(|title| is_ahead(title, cues));
     SectionContext { titles, area, ahead }

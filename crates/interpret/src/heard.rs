@@ -34,6 +34,11 @@ pub(crate) struct Heard {
     pub(crate) gap: bool,
     /// Lies inside a longer cue of another indicator.
     pub(crate) muffled: bool,
+    /// Figures that begin before it, and before its end.
+    pub(crate) figures_before: u32,
+    pub(crate) figures_passed: u32,
+    /// First character of the figure in whose quote it lies.
+    pub(crate) quoted_in: Option<u32>,
 }
 
 /// Finds cues among phrases.
@@ -64,12 +69,24 @@ impl Listener {
 
     fn cue(&self, reading: &Reading, hit: Hit, trigger: &Trigger, cues: &Cues, origin: Origin) -> Option<Heard> {
         let start = trigger.earlier.iter().rev().try_fold(hit.start, |from, part| self.before(reading, *part, from))?;
-        if !trigger.earlier.is_empty() && reading.spots_in(start, hit.end) > 1 {
+        let (before, passed) = (reading.spots_before(start) as u32, reading.spots_before(hit.end) as u32);
+        let gap = !trigger.earlier.is_empty();
+        if gap && passed > before + 1 {
             return None;
         }
         let rule = &cues.rules()[trigger.rule as usize];
-        let strength = rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32);
-        Some(Heard { rule: trigger.rule, start, end: hit.end, strength, origin, gap: !trigger.earlier.is_empty(), muffled: false })
+        Some(Heard {
+            rule: trigger.rule,
+            start,
+            end: hit.end,
+            strength: rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32),
+            origin,
+            gap,
+            muffled: false,
+            figures_before: before,
+            figures_passed: passed,
+            quoted_in: reading.spot_around(start, hit.end).map(|spot| spot.start),
+        })
     }
 
     /// Start of the last place of a phrase that ends before `from`, not too far.

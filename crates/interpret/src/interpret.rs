@@ -4,7 +4,7 @@ use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure};
 
-use crate::context::{SectionContext, Seen, sections};
+use crate::context::{Sections, Seen};
 use crate::footnote::home;
 use crate::heard::{Heard, Listener, Origin};
 use crate::identity::{identify, identify_passage};
@@ -62,7 +62,7 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) extraction: &'a Extraction,
     pub(crate) catalog: &'a Catalog,
     pub(crate) identity: &'a ReportIdentity,
-    pub(crate) sections: Vec<SectionContext>,
+    pub(crate) sections: Sections,
     pub(crate) territories: Territories<'a>,
     pub(crate) tools: Tools,
 }
@@ -88,7 +88,8 @@ impl<'a> Interpreter<'a> {
             heard: Vec::new(),
             scores: Vec::new(),
         };
-        let sections = sections(extraction, cues);
+        let with_figures = extraction.figures.iter().filter_map(|f| extraction.passages.get(f.passage as usize)).map(|p| p.section);
+        let sections = Sections::read(extraction, with_figures, cues);
         Self { extraction, catalog, identity, sections, territories: Territories::new(catalog, identity), tools }
     }
 
@@ -133,7 +134,7 @@ impl<'a> Interpreter<'a> {
         let tools = &mut self.tools;
         tools.heard.clear();
         tools.in_section.clear();
-        let titles = self.sections.get(section as usize).map_or(&[][..], |s| &s.titles);
+        let titles = self.sections.of(section).map_or(&[][..], |s| &s.titles);
         for (above, title) in titles.iter().rev().enumerate() {
             let origin = Origin::Title(above.min(3) as u8);
             tools.listener.listen(title, &title.hits, cues, origin, &mut tools.heard);

@@ -37,6 +37,10 @@ pub(crate) struct PassageWork<'w, 'a> {
     /// For a footnote: the figure it belongs to, and its index.
     home: Option<(u32, Found)>,
     sentence: Stretch,
+    /// The sentence has a `/`, without which no day is written.
+    may_have_days: bool,
+    /// What semicolons part off around the figure at hand.
+    segment: Stretch,
     heard_to: u32,
 }
 
@@ -69,6 +73,8 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             found: Vec::with_capacity(figures.len()),
             home,
             sentence: Stretch { start: 0, end: 0 },
+            may_have_days: false,
+            segment: Stretch { start: 0, end: 0 },
             heard_to: 0,
             reading,
             whole,
@@ -94,8 +100,10 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let (start, end) = self.reading.sentence_at(spot.start);
         if start != self.sentence.start || end != self.sentence.end {
             self.sentence = Stretch { start, end };
+            self.may_have_days = memchr::memchr(b'/', self.reading.slice(start, end)).is_some();
             self.listen_to(end);
         }
+        self.segment = segment(&self.reading, at, self.sentence);
         let clause = own_clause(&self.reading, at, self.sentence);
         self.clauses.push(clause);
         let (seen, cues) = (&mut self.whole.tools.in_clause, self.whole.catalog.cues());
@@ -125,21 +133,20 @@ impl<'w, 'a> PassageWork<'w, 'a> {
 
     fn figure(&mut self, at: usize, cursor: &mut Cursor) -> Found {
         let (spot, figure) = (self.reading.spots[at], self.plain[at]);
-        let years = self.years(at);
-        let compared = years.year_of(figure, spot, 0).compared;
-        let decision = self.decide(at, compared);
+        let prompt = self.years(at).year_of(figure, spot, 0);
+        let decision = self.decide(at, prompt.compared);
         let late = decision.indicator.map_or(0, |i| self.whole.catalog.indicators()[i as usize].years_late);
-        let year = self.year(at, figure, spot, late, decision.carried);
+        let own = if late == 0 { prompt } else { self.years(at).year_of(figure, spot, late) };
+        let year = self.year(own, late, decision.carried);
         let before = cursor.upto(&self.passage.text, figure.start);
         let subject = subject(self.passage, before, &self.whole.identity.province_name);
         let (level, level_said) = self.level(at, &decision, subject.as_deref());
-        let segment = segment(&self.reading, at, self.sentence);
         let role = role(&RoleScales {
             reading: &self.reading,
             cues: self.whole.catalog.cues(),
             spot,
             clause: self.clauses[at],
-            segment,
+            segment: self.segment,
             ahead: self.around.ahead,
             compared: year.compared,
             part: decision.part_of.is_some(),
@@ -155,7 +162,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             part_of: decision.part_of,
             year: year.year,
             compared: year.compared,
-            period: period(&self.reading, self.sentence, year.year),
+            period: if self.may_have_days { period(&self.reading, self.sentence, year.year) } else { (None, None) },
             territory: self.territory(at, spot),
             confidence: decision.confidence,
             evidence: decision.evidence,
@@ -172,16 +179,16 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             ahead: self.around.ahead,
             sentence: self.sentence,
             clause: self.clauses[at],
-            segment: segment(&self.reading, at, self.sentence),
+            segment: self.segment,
         }
     }
 
-    fn year(&self, at: usize, figure: &Figure, spot: Spot, late: i32, carried: Option<Carried>) -> FigureYear {
+    /// The year that the table's headers name, else the one beside the figure, else that of what it is taken over from.
+    fn year(&self, own: FigureYear, late: i32, carried: Option<Carried>) -> FigureYear {
         if let Some(year) = self.passage.cell.as_ref().and_then(|cell| year_of_cell(&cell.headers, &cell.stub)) {
             let usual = self.whole.identity.report_year - late;
             return FigureYear { year, said: true, compared: year < usual };
         }
-        let own = self.years(at).year_of(figure, spot, late);
         let partner = carried.filter(|c| matches!(c.tie, Tie::Partner | Tie::Arithmetic) && !own.said);
         let inherit = partner.or(carried.filter(|c| late > 0 && c.tie != Tie::Comparison && !own.said));
         match inherit.map(|c| &self.found[c.from]) {
@@ -191,6 +198,9 @@ impl<'w, 'a> PassageWork<'w, 'a> {
     }
 
     fn territory(&self, at: usize, spot: Spot) -> Option<String> {
+        if self.whole.territories.is_empty() {
+            return None;
+        }
         let cues = self.whole.catalog.cues();
         let hits = self.reading.hits_ending_in(self.sentence.start, spot.start);
         let since = hits.iter().rev().find(|h| cues.senses(h.pattern).contains(&Sense::Respectively)).map(|h| h.end);
@@ -228,9 +238,9 @@ impl<'w, 'a> PassageWork<'w, 'a> {
 
 fn around(whole: &Interpreter<'_>, passage: &Passage, lead_in: Option<&Reading>) -> Around {
     let cues = whole.catalog.cues();
-    let section = whole.sections.get(passage.section as usize);
+    let section = whole.sections.of(passage.section);
     let stub = passage.cell.as_ref().map(|cell| Reading::of_text(&format!("{} {}", cell.stub, cell.headers.join(" ")), cues));
-    let short = section.and_then(|s| s.titles.last()).filter(|title| title.text.len() <= 30);
+    let short = section.and_then(|s| s.titles.last()).map(AsRef::as_ref).filter(|title| title.text.len() <= 30);
     let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60)).chain(short);
     let title_year = section.and_then(|s| s.titles.iter().rev().find_map(|t| year_marks(t).last().map(|m| m.year)));
     Around {

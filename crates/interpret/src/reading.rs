@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use solieu_catalog::{Cues, Hit};
 use solieu_extract::{Figure, Passage};
-use solieu_vietnamese::fold_into;
+use solieu_vietnamese::fold_chars_into;
 
 /// Costs of what stands between a cue and a figure, in thousandths.
 mod cost {
@@ -49,7 +49,8 @@ impl Reading {
     /// Reads a passage and the figures in it.
     pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues) -> Self {
         let mut reading = Self::default();
-        let shift = reading.write_text(passage);
+        let mut chars = Vec::new();
+        let shift = reading.write_text(passage, &mut chars);
         reading.sentence_ends.extend(passage.sentence_ends.iter().map(|end| end + shift));
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
             reading.sentence_ends.push(reading.text.len() as u32);
@@ -57,7 +58,7 @@ impl Reading {
         for (_, figure) in figures {
             reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
-        reading.find_phrases(passage_text(passage).as_ref(), cues);
+        reading.find_phrases(&chars, cues);
         reading.blank_brackets();
         reading.add_costs();
         reading
@@ -66,8 +67,9 @@ impl Reading {
     /// Reads a text without figures: a heading, a lead-in line.
     pub(crate) fn of_text(text: &str, cues: &Cues) -> Self {
         let mut reading = Self::default();
-        fold_into(text, &mut reading.text);
-        reading.find_phrases(text, cues);
+        let mut chars = Vec::new();
+        fold_chars_into(text, &mut chars, &mut reading.text);
+        reading.find_phrases(&chars, cues);
         reading
     }
 
@@ -95,8 +97,18 @@ impl Reading {
 
     /// Figures that begin within `from..to`.
     pub(crate) fn spots_in(&self, from: u32, to: u32) -> usize {
-        let before = |at: u32| self.spots.partition_point(|spot| spot.start < at);
-        before(to).saturating_sub(before(from))
+        self.spots_before(to).saturating_sub(self.spots_before(from))
+    }
+
+    /// Figures that begin before a character.
+    pub(crate) fn spots_before(&self, at: u32) -> usize {
+        self.spots.partition_point(|spot| spot.start < at)
+    }
+
+    /// The figure whose quote holds all of `start..end`.
+    pub(crate) fn spot_around(&self, start: u32, end: u32) -> Option<Spot> {
+        let next = self.spots.partition_point(|spot| spot.start <= start);
+        next.checked_sub(1).map(|last| self.spots[last]).filter(|spot| end <= spot.end)
     }
 
     /// Start and end of the sentence that holds a character.
@@ -114,21 +126,20 @@ impl Reading {
     }
 
     /// Writes the text and returns how far the passage's own characters are shifted.
-    fn write_text(&mut self, passage: &Passage) -> u32 {
+    fn write_text(&mut self, passage: &Passage, chars: &mut Vec<char>) -> u32 {
         if let Some(cell) = &passage.cell {
             self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
         }
-        fold_into(&passage_text(passage), &mut self.text);
+        fold_chars_into(&passage_text(passage), chars, &mut self.text);
         for byte in &mut self.text {
             if byte.is_ascii_whitespace() {
                 *byte = b' ';
             }
         }
-        self.text.len() as u32 - passage.text.chars().count() as u32
+        passage.cell.as_ref().map_or(0, |_| self.text.len() as u32 - passage.text.chars().count() as u32)
     }
 
-    fn find_phrases(&mut self, text: &str, cues: &Cues) {
-        let chars: Vec<char> = text.chars().collect();
+    fn find_phrases(&mut self, chars: &[char], cues: &Cues) {
         let (folded, from) = without_rn(&self.text);
         let hits = &mut self.hits;
         let place = |at: u32| from.as_ref().map_or(at, |from| from[at as usize]);
@@ -138,7 +149,7 @@ impl Reading {
             let spelled = !cues.has_spelling(hit.pattern)
                 || cues.is_spelled(hit.pattern, chars.get(hit.start as usize..hit.end as usize).unwrap_or(&[]));
             if spelled {
-                hits.push(hit);
+                insert_by_end(hits, hit);
             }
         });
     }
@@ -147,64 +158,51 @@ impl Reading {
     /// nothing but the figure's share, the colon of `9001:2008`.
     fn blank_brackets(&mut self) {
         self.shape.extend_from_slice(&self.text);
-        for at in 1..self.text.len().saturating_sub(1) {
-            if self.text[at] == b':' && self.text[at - 1].is_ascii_digit() && self.text[at + 1].is_ascii_digit() {
-                self.shape[at] = b' ';
-            }
-        }
         let mut open = None;
-        for at in 0..self.text.len() {
+        for at in memchr::memchr3_iter(b'(', b')', b':', &self.text) {
             match (self.text[at], open) {
                 (b'(', _) => open = Some(at),
                 (b')', Some(start)) => {
-                    self.blank_bracket(start, at);
+                    blank_bracket(&mut self.shape, &mut self.spots, start, at);
                     open = None;
                 }
+                (b':', _) if is_between_digits(&self.text, at) => self.shape[at] = b' ',
                 _ => {}
             }
         }
     }
 
-    fn blank_bracket(&mut self, start: usize, end: usize) {
-        let first = self.spots.partition_point(|spot| (spot.start as usize) < start);
-        match self.spots_in(start as u32, end as u32) {
-            0 => self.shape[start..=end].fill(b' '),
-            1 if self.is_aside(first, start, end) => {
-                self.spots[first].aside = true;
-                self.shape[start..=end].fill(b' ');
-            }
-            _ => {}
-        }
-    }
-
-    /// The bracket right behind a figure holds another and hardly a word more.
-    fn is_aside(&self, spot: usize, start: usize, end: usize) -> bool {
-        let inside = self.spots[spot];
-        let words = (end - start).saturating_sub((inside.end - inside.start) as usize);
-        let before = spot.checked_sub(1).map(|i| self.spots[i]);
-        words <= 9 && before.is_some_and(|left| start >= left.end as usize && start - left.end as usize <= 3)
-    }
-
     fn add_costs(&mut self) {
+        let ends = self.sentence_ends.iter().map(|end| (*end, cost::SENTENCE));
+        let spots = self.spots.iter().map(|spot| (spot.end, if spot.aside { 0 } else { cost::FIGURE }));
+        let mut steps: Vec<(u32, u32)> = ends.chain(spots).collect();
+        steps.sort_unstable();
+        let mut steps = steps.into_iter().peekable();
+        let mut sum = 0;
         self.cost.reserve(self.text.len() + 1);
-        let (mut sum, mut sentence, mut spot) = (0, 0, 0);
-        for (at, byte) in self.shape.iter().enumerate() {
-            self.cost.push(sum);
-            sum += cost::CHARACTER + punctuation_cost(*byte);
-            if self.sentence_ends.get(sentence).is_some_and(|end| *end as usize == at + 1) {
-                sum += cost::SENTENCE;
-                sentence += 1;
-            }
-            if let Some(passed) = self.spots.get(spot).filter(|s| s.end as usize == at + 1) {
-                sum += if passed.aside { 0 } else { cost::FIGURE };
-                spot += 1;
-            }
-        }
         self.cost.push(sum);
+        for (at, byte) in self.shape.iter().enumerate() {
+            sum += u32::from(COST[*byte as usize]);
+            while let Some((_, more)) = steps.next_if(|(end, _)| *end as usize <= at + 1) {
+                sum += more;
+            }
+            self.cost.push(sum);
+        }
     }
 }
 
-fn punctuation_cost(byte: u8) -> u32 {
+/// What each character costs by itself.
+static COST: [u16; 256] = {
+    let mut costs = [cost::CHARACTER as u16; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        costs[byte] += punctuation_cost(byte as u8) as u16;
+        byte += 1;
+    }
+    costs
+};
+
+const fn punctuation_cost(byte: u8) -> u32 {
     match byte {
         b',' => cost::COMMA,
         b':' => cost::COLON,
@@ -212,6 +210,41 @@ fn punctuation_cost(byte: u8) -> u32 {
         b'(' | b')' => cost::BRACKET,
         _ => 0,
     }
+}
+
+fn is_between_digits(text: &[u8], at: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
+    digit(at.checked_sub(1)) && digit(Some(at + 1))
+}
+
+fn blank_bracket(shape: &mut [u8], spots: &mut [Spot], start: usize, end: usize) {
+    let before = |at: usize| spots.partition_point(|spot| (spot.start as usize) < at);
+    let (first, last) = (before(start), before(end));
+    match last - first {
+        0 => shape[start..=end].fill(b' '),
+        1 if is_aside(spots, first, start, end) => {
+            spots[first].aside = true;
+            shape[start..=end].fill(b' ');
+        }
+        _ => {}
+    }
+}
+
+/// The bracket right behind a figure holds another and hardly a word more.
+fn is_aside(spots: &[Spot], spot: usize, start: usize, end: usize) -> bool {
+    let inside = spots[spot];
+    let words = (end - start).saturating_sub((inside.end - inside.start) as usize);
+    let before = spot.checked_sub(1).map(|i| spots[i]);
+    words <= 9 && before.is_some_and(|left| start >= left.end as usize && start - left.end as usize <= 3)
+}
+
+/// Keeps phrases in the order of their ends, the longest first; they come in the order of their starts.
+fn insert_by_end(hits: &mut Vec<Hit>, hit: Hit) {
+    let mut at = hits.len();
+    while at > 0 && hits[at - 1].end > hit.end {
+        at -= 1;
+    }
+    hits.insert(at, hit);
 }
 
 /// The text that is weighed: of a cell with caption, stub and headers before it.
@@ -224,7 +257,7 @@ fn passage_text(passage: &Passage) -> Cow<'_, str> {
 
 /// The text with the `rn` that scans make of `m` set right, and, where there was one, where each byte comes from.
 fn without_rn(text: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u32>>) {
-    if !text.windows(2).any(|pair| pair == b"rn") {
+    if memchr::memmem::find(text, b"rn").is_none() {
         return (Cow::Borrowed(text), None);
     }
     let (mut out, mut from) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));

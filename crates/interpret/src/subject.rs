@@ -26,14 +26,15 @@ pub(crate) fn subject(passage: &Passage, before: &str, province: &str) -> Option
 fn starts_name(stub: &str) -> bool {
     let first = stub.split_whitespace().next().unwrap_or_default();
     let second = stub.split_whitespace().nth(1).unwrap_or_default();
-    let kind = |word: &str| OFFICES.contains(&word) || PLACES.contains(&word.to_lowercase().as_str()) || word == "UBND";
+    let kind = |word: &str| OFFICES.contains(&word) || is_kind_of_place(word) || word == "UBND";
     kind(first) && has_capital(second) || kind(second) && stub.split_whitespace().nth(2).is_some_and(has_capital)
 }
 
 /// The last name of an office or place, where nothing but a link word parts it from the end.
 fn name_at_end(before: &str) -> Option<String> {
     let clause = before.rsplit([';', ':', '(', '.']).next()?;
-    let words: Vec<&str> = clause.split_whitespace().rev().take(LONGEST + 3).collect::<Vec<_>>().into_iter().rev().collect();
+    let mut words: Vec<&str> = clause.split_whitespace().rev().take(LONGEST + 3).collect();
+    words.reverse();
     let end = words.iter().rposition(|word| !is_link(word))? + 1;
     let start = (0..end).rev().find(|at| begins_name(&words, *at))?;
     let name = &words[start..end];
@@ -42,7 +43,7 @@ fn name_at_end(before: &str) -> Option<String> {
 }
 
 fn begins_name(words: &[&str], at: usize) -> bool {
-    OFFICES.contains(&words[at]) || PLACES.contains(&words[at].to_lowercase().as_str())
+    OFFICES.contains(&words[at]) || is_kind_of_place(words[at])
 }
 
 /// `Sở Kế hoạch và Đầu tư`: after the first word never two small ones in a row.
@@ -56,7 +57,12 @@ fn is_office(name: &[&str]) -> bool {
 /// `huyện Long Phú`: every word after the first has a capital.
 fn is_place(name: &[&str]) -> bool {
     let rest = name.get(1..).unwrap_or_default();
-    PLACES.contains(&name[0].to_lowercase().as_str()) && (1..=4).contains(&rest.len()) && rest.iter().all(|w| has_capital(w))
+    is_kind_of_place(name[0]) && (1..=4).contains(&rest.len()) && rest.iter().all(|w| has_capital(w))
+}
+
+/// `huyện`, `Huyện`, `HUYỆN`.
+fn is_kind_of_place(word: &str) -> bool {
+    PLACES.iter().any(|place| word.chars().flat_map(char::to_lowercase).eq(place.chars()))
 }
 
 fn has_capital(word: &str) -> bool {
@@ -80,12 +86,14 @@ impl<'c> Territories<'c> {
         Self { former: if several { parts.iter().map(folded).collect() } else { Vec::new() } }
     }
 
+    /// Whether no figure can be of a former province alone.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.former.is_empty()
+    }
+
     /// The former province that a figure speaks of: the one named last before it, or the one at its
     /// place in a list `của A, B và C lần lượt là …`.
     pub(crate) fn of(&self, reading: &Reading, spot: Spot, sentence_start: u32, respectively: Option<usize>) -> Option<&'c Province> {
-        if self.former.is_empty() {
-            return None;
-        }
         let named = self.named(reading.slice(sentence_start, spot.start));
         match respectively {
             Some(place) if named.len() > 1 => named.get(place % named.len()).copied(),

@@ -64,6 +64,9 @@ pub(crate) struct Scales<'a> {
     pub(crate) area: Option<Area>,
     pub(crate) clause: Stretch,
     pub(crate) sentence: Stretch,
+    /// Figures that begin before the sentence, and before the figure.
+    pub(crate) figures_before_sentence: u32,
+    pub(crate) figures_before: u32,
 }
 
 /// Adds up the cues for a figure; `scores` is emptied first and sorted best first.
@@ -132,7 +135,7 @@ impl Scales<'_> {
     }
 
     fn way(&self, heard: &Heard, spot: Spot) -> (u32, f32) {
-        let quoted = self.reading.spots.iter().any(|s| s.start <= heard.start && heard.end <= s.end && s.start != spot.start);
+        let quoted = heard.quoted_in.is_some_and(|start| start != spot.start);
         let (way, keeps) = self.way_outside(heard, spot);
         (if quoted { way + IN_OTHER_QUOTE } else { way }, keeps)
     }
@@ -150,7 +153,7 @@ impl Scales<'_> {
     /// A cue before the figure's clause mostly belongs to the figure before.
     fn way_forward(&self, heard: &Heard, spot: Spot) -> u32 {
         let way = self.reading.way(heard.end, spot.start);
-        let foreign = heard.start >= self.sentence.start && self.reading.spots_in(heard.end, spot.start) == 0;
+        let foreign = heard.start >= self.sentence.start && heard.figures_passed >= self.figures_before;
         match heard.end <= self.clause.start {
             true if foreign && self.follows_figure(heard) => way + BEHIND_OTHER,
             true => way + OTHER_CLAUSE,
@@ -160,7 +163,7 @@ impl Scales<'_> {
 
     /// A figure stands before the cue in its sentence.
     fn follows_figure(&self, heard: &Heard) -> bool {
-        self.reading.spots_in(self.sentence.start, heard.start) > 0
+        heard.figures_before > self.figures_before_sentence
     }
 
     /// A cue behind the figure's clause counts less than one before it: it mostly starts the next thought.

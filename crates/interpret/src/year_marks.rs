@@ -27,7 +27,8 @@ pub(crate) fn year_marks(reading: &Reading) -> Vec<YearMark> {
 
 fn next_year(text: &[u8], from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    let at = rest.windows(4).position(|w| matches!(&w[..2], b"20" | b"19") && w[2].is_ascii_digit() && w[3].is_ascii_digit())?;
+    let is_year = |w: &[u8]| matches!(w, [b'2', b'0', c, d] | [b'1', b'9', c, d] if c.is_ascii_digit() && d.is_ascii_digit());
+    let at = rest.windows(4).position(is_year)?;
     Some(from + at)
 }
 

@@ -88,6 +88,8 @@ impl PassageWork<'_, '_> {
             area: self.around.area,
             clause: self.clauses[at],
             sentence: self.sentence,
+            figures_before_sentence: self.reading.spots_before(self.sentence.start) as u32,
+            figures_before: self.reading.spots_before(spot.start) as u32,
         };
         weigh(&scales, figure, units, spot, &mut tools.scores);
     }
@@ -168,7 +170,7 @@ impl PassageWork<'_, '_> {
 }
 
 fn unit_bits(catalog: &Catalog, figure: &Figure) -> UnitBits {
-    let place = catalog.units().iter().position(|u| u.id == figure.unit);
+    let place = catalog.unit_place(&figure.unit);
     UnitBits {
         unit: place.map_or(0, |at| 1 << at),
         relative: matches!(figure.unit.as_str(), "percent" | "percentage_point" | "time"),

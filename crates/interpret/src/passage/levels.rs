@@ -6,7 +6,7 @@ use super::PassageWork;
 use super::decide::Decision;
 use crate::Level;
 use crate::carry::{Carried, Tie};
-use crate::clause::{Stretch, segment};
+use crate::clause::Stretch;
 use crate::level::{level_of_name, opening_level, own_level};
 
 impl PassageWork<'_, '_> {
@@ -30,7 +30,7 @@ impl PassageWork<'_, '_> {
         if let Some(level) = fixed.and_then(|l| l.parse().ok()) {
             return (level, false);
         }
-        let segment = segment(&self.reading, at, self.sentence);
+        let segment = self.segment;
         let opening = opening_level(&self.reading, cues, spot, segment)
             .or_else(|| self.level_of_last(at, segment))
             .or_else(|| self.level_of_family(at, decision.indicator));
