@@ -57,25 +57,26 @@ impl PhraseTree {
 
     fn walk(&self, text: &[u8], start: usize, found: &mut impl FnMut(u32, usize, usize)) {
         let mut node = 0;
-        for (at, byte) in text.iter().enumerate().skip(start) {
+        for (step, byte) in text[start..].iter().enumerate() {
             node = self.child(node, *byte);
             if node == NONE {
                 return;
             }
-            let phrase = self.nodes[node as usize].phrase;
-            if phrase != NONE && !joins(*byte, text.get(at + 1)) {
-                found(phrase, start, at + 1);
+            let (phrase, end) = (self.nodes[node as usize].phrase, start + step + 1);
+            if phrase != NONE && !joins(*byte, text.get(end)) {
+                found(phrase, start, end);
             }
         }
     }
 
+    #[inline(always)]
     fn child(&self, node: u32, byte: u8) -> u32 {
         let (node, class) = (self.nodes[node as usize], self.class[byte as usize]);
         if node.row {
             return self.rows[node.first as usize + class as usize];
         }
-        let few = &self.edges[node.first as usize..node.first as usize + node.few as usize];
-        few.iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
+        let few = self.edges[node.first as usize..].iter().take(node.few as usize);
+        few.into_iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
     }
 
     /// Adds the node of all phrases in `order`, which share their first `depth` bytes.

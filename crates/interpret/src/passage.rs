@@ -11,7 +11,7 @@ use crate::heard::Origin;
 use crate::interpret::Interpreter;
 use crate::level::level_of_text;
 use crate::meaning::{Found, tie_evidence};
-use crate::period::period;
+use crate::period::{Days, period};
 use crate::reading::{Reading, Spot};
 use crate::role::{RoleScales, role};
 use crate::subject::subject;
@@ -37,8 +37,8 @@ pub(crate) struct PassageWork<'w, 'a> {
     /// For a footnote: the figure it belongs to, and its index.
     home: Option<(u32, Found)>,
     sentence: Stretch,
-    /// The sentence has a `/`, without which no day is written.
-    may_have_days: bool,
+    /// The days of the sentence at hand, for figures of a year.
+    days: Option<(i32, Days)>,
     /// What semicolons part off around the figure at hand.
     segment: Stretch,
     heard_to: u32,
@@ -73,7 +73,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             found: Vec::with_capacity(figures.len()),
             home,
             sentence: Stretch { start: 0, end: 0 },
-            may_have_days: false,
+            days: None,
             segment: Stretch { start: 0, end: 0 },
             heard_to: 0,
             reading,
@@ -100,7 +100,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let (start, end) = self.reading.sentence_at(spot.start);
         if start != self.sentence.start || end != self.sentence.end {
             self.sentence = Stretch { start, end };
-            self.may_have_days = memchr::memchr(b'/', self.reading.slice(start, end)).is_some();
+            self.days = None;
             self.listen_to(end);
         }
         self.segment = segment(&self.reading, at, self.sentence);
@@ -162,10 +162,18 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             part_of: decision.part_of,
             year: year.year,
             compared: year.compared,
-            period: if self.may_have_days { period(&self.reading, self.sentence, year.year) } else { (None, None) },
+            period: self.days(year.year),
             territory: self.territory(at, spot),
             confidence: decision.confidence,
             evidence: decision.evidence,
+        }
+    }
+
+    /// The days of the sentence; read once for each year that its figures have.
+    fn days(&mut self, year: i32) -> Days {
+        match &self.days {
+            Some((known, days)) if *known == year => days.clone(),
+            _ => self.days.insert((year, period(&self.reading, self.sentence, year))).1.clone(),
         }
     }
 

@@ -5,9 +5,15 @@ use jiff::civil::Date;
 use crate::clause::Stretch;
 use crate::reading::Reading;
 
+/// First and last day, as ISO dates.
+pub(crate) type Days = (Option<String>, Option<String>);
+
 /// First and last day, where the sentence says both or says how far the data go.
-pub(crate) fn period(reading: &Reading, stretch: Stretch, year: i32) -> (Option<String>, Option<String>) {
+pub(crate) fn period(reading: &Reading, stretch: Stretch, year: i32) -> Days {
     let text = reading.slice(stretch.start, stretch.end);
+    if memchr::memchr(b'/', text).is_none() {
+        return (None, None);
+    }
     let days = days(text, year);
     match days.as_slice() {
         [(from_at, from), (to_at, to), ..] if is_span(&text[*from_at..*to_at]) && begins(&text[..*from_at]) => {

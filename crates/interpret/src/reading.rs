@@ -95,11 +95,6 @@ impl Reading {
         self.shape.get(at) == Some(&b' ') && self.text.get(at) != Some(&b' ')
     }
 
-    /// Figures that begin within `from..to`.
-    pub(crate) fn spots_in(&self, from: u32, to: u32) -> usize {
-        self.spots_before(to).saturating_sub(self.spots_before(from))
-    }
-
     /// Figures that begin before a character.
     pub(crate) fn spots_before(&self, at: u32) -> usize {
         self.spots.partition_point(|spot| spot.start < at)

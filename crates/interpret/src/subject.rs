@@ -1,5 +1,6 @@
 //! The named office, district, ward or former province that a figure is of.
 
+use memchr::memmem::Finder;
 use solieu_catalog::{Catalog, Province};
 use solieu_extract::Passage;
 
@@ -62,7 +63,9 @@ fn is_place(name: &[&str]) -> bool {
 
 /// `huyện`, `Huyện`, `HUYỆN`.
 fn is_kind_of_place(word: &str) -> bool {
-    PLACES.iter().any(|place| word.chars().flat_map(char::to_lowercase).eq(place.chars()))
+    let Some(first) = word.bytes().next() else { return false };
+    let like = |place: &&&str| place.bytes().next().is_some_and(|own| own.eq_ignore_ascii_case(&first));
+    PLACES.iter().filter(like).any(|place| word.chars().flat_map(char::to_lowercase).eq(place.chars()))
 }
 
 fn has_capital(word: &str) -> bool {
@@ -75,14 +78,14 @@ fn is_link(word: &str) -> bool {
 
 /// Former provinces that a merged province's report names in one sentence.
 pub(crate) struct Territories<'c> {
-    former: Vec<(Vec<u8>, &'c Province)>,
+    former: Vec<(Finder<'static>, &'c Province)>,
 }
 
 impl<'c> Territories<'c> {
     pub(crate) fn new(catalog: &'c Catalog, identity: &ReportIdentity) -> Self {
         let parts = catalog.provinces().predecessors_of(&identity.province_key);
         let several = parts.len() > 1;
-        let folded = |p: &&'c Province| (solieu_vietnamese::fold(&p.name_vi).into_bytes(), *p);
+        let folded = |p: &&'c Province| (Finder::new(solieu_vietnamese::fold(&p.name_vi).as_bytes()).into_owned(), *p);
         Self { former: if several { parts.iter().map(folded).collect() } else { Vec::new() } }
     }
 
@@ -103,8 +106,7 @@ impl<'c> Territories<'c> {
     }
 
     fn named(&self, text: &[u8]) -> Vec<&'c Province> {
-        let place = |name: &[u8]| text.windows(name.len().max(1)).position(|w| w == name);
-        let mut found: Vec<_> = self.former.iter().filter_map(|(name, p)| Some((place(name)?, *p))).collect();
+        let mut found: Vec<_> = self.former.iter().filter_map(|(name, p)| Some((name.find(text)?, *p))).collect();
         found.sort_by_key(|(at, _)| *at);
         found.into_iter().map(|(_, p)| p).collect()
     }
