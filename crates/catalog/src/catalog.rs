@@ -62,6 +62,12 @@ impl Catalog {
         self.by_id.get(id).and_then(|i| self.indicators.get(*i))
     }
 
+    /// The id nearest to a word that is none, when one is near at all.
+    #[must_use]
+    pub fn nearest_indicator(&self, found: &str) -> Option<String> {
+        nearest(found, self.indicators.iter().map(|indicator| indicator.id.as_str()))
+    }
+
     /// All units.
     #[must_use]
     pub fn units(&self) -> &[Unit] {
@@ -156,6 +162,7 @@ type Indicators = (Vec<Indicator>, HashMap<String, usize>);
 fn read_indicators(source: &Source<'_>, compiler: &mut Compiler<'_>, hash: &mut blake3::Hasher) -> Result<Indicators, CatalogError> {
     let mut all: Vec<Indicator> = Vec::new();
     let mut by_id: HashMap<String, (usize, PathBuf)> = HashMap::new();
+    let mut topics = Topics::default();
     for name in source.list("indicators")? {
         let path = source.path(&name);
         let text = read_text(source, &name, hash)?;
@@ -166,13 +173,38 @@ fn read_indicators(source: &Source<'_>, compiler: &mut Compiler<'_>, hash: &mut 
             let mut indicator = entry.into_inner();
             indicator.area = file.area;
             compiler.add_indicator(&indicator, all.len() as u32, Place { file: &path, line })?;
+            topics.add(&indicator, Place { file: &path, line });
             if let Some((_, other)) = by_id.insert(indicator.id.clone(), (all.len(), path.clone())) {
                 return Err(CatalogError::Duplicate { file: path, line, id: indicator.id, other });
             }
             all.push(indicator);
         }
     }
+    topics.check()?;
     Ok((all, by_id.into_iter().map(|(id, (at, _))| (id, at)).collect()))
+}
+
+/// Topics that rules begin, and those that rules ask for.
+#[derive(Default)]
+struct Topics {
+    begun: Vec<String>,
+    wanted: Vec<(String, PathBuf, usize)>,
+}
+
+impl Topics {
+    fn add(&mut self, indicator: &Indicator, place: Place<'_>) {
+        self.begun.extend(indicator.rules.iter().filter_map(|rule| rule.topic.clone()));
+        let wanted = indicator.rules.iter().filter_map(|rule| rule.on_topic.clone());
+        self.wanted.extend(wanted.map(|topic| (topic, place.file.to_owned(), place.line)));
+    }
+
+    fn check(self) -> Result<(), CatalogError> {
+        let missing = self.wanted.into_iter().find(|(topic, ..)| !self.begun.contains(topic));
+        missing.map_or(Ok(()), |(key, file, line)| {
+            let nearest = nearest(&key, self.begun.iter().map(String::as_str));
+            Err(CatalogError::Unknown { file, line, what: "topic", key, nearest })
+        })
+    }
 }
 
 /// Turns rules into phrases and sets of units.
@@ -216,6 +248,8 @@ impl Compiler<'_> {
                 side: rule.side,
                 within: rule.within,
                 weight: rule.weight,
+                topic: rule.topic.as_ref().map(|name| self.builder.topic(name)),
+                on_topic: rule.on_topic.as_ref().map(|name| self.builder.topic(name)),
             };
             self.add_rule(compiled, rule, place)?;
         }

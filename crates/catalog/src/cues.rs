@@ -13,6 +13,9 @@ pub type RuleId = u32;
 /// Index of a set of phrases of which a rule wants, or bars, one.
 pub type Group = u32;
 
+/// Index of what a text can speak of.
+pub type Topic = u32;
+
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -60,6 +63,10 @@ pub struct CompiledRule {
     pub within: Within,
     /// Strength.
     pub weight: f32,
+    /// Topic that its cues begin.
+    pub topic: Option<Topic>,
+    /// Topic that must have begun.
+    pub on_topic: Option<Topic>,
 }
 
 /// What a phrase does.
@@ -108,11 +115,12 @@ impl Cues {
     }
 
     /// Whether the characters of a text spell the phrase. Asked of phrases of one syllable only, of which
-    /// many fold alike: a mark that the text lost (or a scan never saw) is no difference, another mark is.
+    /// many fold alike. In a text that lost its marks (`toned` is false) a lost mark is no difference.
     #[must_use]
-    pub fn is_spelled(&self, pattern: PatternId, text: &[char]) -> bool {
+    pub fn is_spelled(&self, pattern: PatternId, text: &[char], toned: bool) -> bool {
         let spelled = &self.uses[pattern as usize].spelled;
-        spelled.is_empty() || spelled.iter().any(|word| word.len() == text.len() && word.iter().zip(text).all(|(w, t)| is_like(*w, *t)))
+        let spells = |word: &Vec<char>| word.len() == text.len() && word.iter().zip(text).all(|(w, t)| is_like(*w, *t, toned));
+        spelled.is_empty() || spelled.iter().any(spells)
     }
 
     /// Whether [`Self::is_spelled`] has anything to say of a phrase.
@@ -146,8 +154,8 @@ impl Cues {
     }
 }
 
-fn is_like(word: char, text: char) -> bool {
-    text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
+fn is_like(word: char, text: char, toned: bool) -> bool {
+    !toned && text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
 }
 
 /// Collects phrases while a catalogue is loaded.
@@ -158,9 +166,16 @@ pub(crate) struct CueBuilder {
     uses: Vec<Uses>,
     rules: Vec<CompiledRule>,
     groups: HashMap<Vec<PatternId>, Group>,
+    topics: HashMap<String, Topic>,
 }
 
 impl CueBuilder {
+    /// The topic with this name.
+    pub(crate) fn topic(&mut self, name: &str) -> Topic {
+        let next = self.topics.len() as Topic;
+        *self.topics.entry(name.to_owned()).or_insert(next)
+    }
+
     /// Adds a rule; its cues come by [`Self::add_cue`].
     pub(crate) fn add_rule(&mut self, rule: CompiledRule) -> RuleId {
         self.rules.push(rule);

@@ -135,6 +135,13 @@ pub struct Rule {
     /// How far the cue carries.
     #[serde(default)]
     pub within: Within,
+    /// What a text speaks of from a cue of this rule on, up to a cue of another topic (`papi`). The cues
+    /// reach no figure behind another topic.
+    #[serde(default)]
+    pub topic: Option<String>,
+    /// The rule speaks only of figures behind a cue of this topic.
+    #[serde(default)]
+    pub on_topic: Option<String>,
     /// Strength, 1 by default; a cue that is common in other meanings has less.
     #[serde(default = "one")]
     pub weight: f32,

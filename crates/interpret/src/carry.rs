@@ -15,6 +15,14 @@ const BACK: usize = 8;
 /// Most characters from a ratio to the percent stated for it.
 const NEAR_PARTNER: u32 = 170;
 
+/// What the next part in a list of parts is worth.
+const PART: f32 = 0.85;
+/// Most characters of a name between two figures of a list.
+const LONGEST_NAME: usize = 34;
+/// Words by which something new is told.
+const TELLING: [&[u8]; 12] =
+    [b" co ", b" dat ", b" la ", b" chiem ", b"ty le", b"so ho so", b" duoc ", b" da ", b" con ", b"tong ", b" chua ", b" khong "];
+
 /// Words that tie a percent to what stands before it.
 const LINKS: [&[u8]; 14] = [
     b"dat",
@@ -87,6 +95,8 @@ pub(crate) struct Settled {
     pub(crate) value: f32,
     /// It is a figure to compare with.
     pub(crate) compared: bool,
+    /// It is a part of another figure.
+    pub(crate) part: bool,
 }
 
 /// Looks back over a passage's figures.
@@ -203,10 +213,19 @@ impl Looking<'_> {
         let widest = if matches!(this.measure, Measure::Rank | Measure::Score) { 120 } else { 60 };
         let joined = end >= start && end - start <= widest;
         if self.has_sense(start, end, Sense::Parts) || self.opens_bracket(start, end) {
-            return self.in_sentence(from).then_some((0.72 - 0.2 * loss, Tie::Part));
+            return (self.in_sentence(from) && is_same_kind(this, other)).then_some((0.72 - 0.2 * loss, Tie::Part));
         }
-        let parted = self.separators(from, at, b';') > 0 && widest == 60;
-        (joined && self.in_sentence(from) && !parted).then_some((0.68 - 0.3 * loss, Tie::List))
+        let next_in_list = from + 1 == at && this.measure == other.measure && self.is_bare(start, end);
+        let parted = self.separators(from, at, b';') > 0 && widest == 60 && !next_in_list;
+        let base = if self.settled[from].part { PART } else { 0.68 };
+        (joined && self.in_sentence(from) && !parted).then_some((base - 0.3 * loss, Tie::List))
+    }
+
+    /// Nothing but a short name stands between two figures: `Sở Xây dựng 97; Sở Y tế 98,25`.
+    fn is_bare(&self, start: u32, end: u32) -> bool {
+        let gap = self.reading.slice(start, end);
+        let says = |word: &&[u8]| memchr::memmem::find(gap, word).is_some();
+        gap.len() <= LONGEST_NAME && !TELLING.iter().any(says)
     }
 
     /// Counts and ratios measure one thing; what a change is compared with is what changed.
@@ -275,6 +294,14 @@ impl Looking<'_> {
         let gap = self.reading.slice(start, end);
         gap.contains(&b'(') && !gap.contains(&b')')
     }
+}
+
+/// A part is counted by its whole's noun: of 6 `nhiệm vụ` with 38 `phần việc` the second is no part of the first.
+/// Offices and people have many nouns.
+fn is_same_kind(part: &Figure, whole: &Figure) -> bool {
+    let many = matches!(part.unit.as_str(), "unit" | "person");
+    let unsaid = part.unit_words.is_empty() || whole.unit_words.is_empty();
+    many || unsaid || solieu_vietnamese::fold(&part.unit_words) == solieu_vietnamese::fold(&whole.unit_words)
 }
 
 /// `giảm 06 đơn vị` counts what was cut: no like of what there is.

@@ -2,6 +2,10 @@
 
 use crate::reading::Reading;
 
+/// Most characters of a label, and between its colon and the figure.
+const LONGEST_LABEL: u32 = 60;
+const LONGEST_BARE: u32 = 8;
+
 /// Words that part two figures as a comma does.
 const SOFT: [&[u8]; 4] = [b" va ", b" voi ", b" gom ", b" trong do "];
 
@@ -26,14 +30,26 @@ pub(crate) fn own_clause(reading: &Reading, spot: usize, sentence: Stretch) -> S
     let before = reading.spots[..spot].iter().rfind(|s| !s.aside).filter(|s| s.end > sentence.start && s.end <= here.start);
     let after = reading.spots[spot + 1..].iter().find(|s| !s.aside).filter(|s| s.start < sentence.end && s.start >= here.end);
     let start = match before {
-        Some(left) => parting_before(reading, left.end, here.start),
-        None => last_hard(reading, sentence.start, here.start).unwrap_or(sentence.start),
+        Some(left) => with_label(reading, left.end, parting_before(reading, left.end, here.start), here.start),
+        None => with_label(reading, sentence.start, last_hard(reading, sentence.start, here.start).unwrap_or(sentence.start), here.start),
     };
     let end = match after {
         Some(right) => parting_after(reading, here.end, right.start),
         None => first_stop(reading, here.end, sentence.end).unwrap_or(sentence.end),
     };
     Stretch { start, end }
+}
+
+/// A clause that begins right behind a colon, with the label before that: `Xuất sắc: 03 đơn vị`.
+fn with_label(reading: &Reading, from: u32, start: u32, spot: u32) -> u32 {
+    let bare = spot.saturating_sub(start) <= LONGEST_BARE;
+    match start.checked_sub(1).filter(|colon| bare && reading.slice(*colon, start) == b":") {
+        Some(colon) => {
+            let label = last_hard(reading, from, colon).unwrap_or(from);
+            if colon - label <= LONGEST_LABEL { label } else { start }
+        }
+        None => start,
+    }
 }
 
 /// The segment between semicolons that holds the figure.

@@ -100,7 +100,8 @@ impl Listener {
 /// A gap holds no mark that ends a thought.
 fn is_one_thought(reading: &Reading, from: u32, to: u32) -> bool {
     let ends = |b: &u8| matches!(b, b';' | b'(' | b')');
-    !reading.shape(from, to).iter().any(ends)
+    let gap = reading.shape(from, to);
+    !gap.iter().any(ends) && memchr::memmem::find(gap, b"trong do ").is_none()
 }
 
 /// Muffles cues inside longer ones of other indicators; `heard` is in the order of ends.

@@ -66,6 +66,16 @@ pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
     agree(level_hits(reading, cues, whole).into_iter().map(|(_, level)| level))
 }
 
+/// Levels of offices that a stretch names one by one, in order: of `cấp tỉnh, cấp huyện và cấp xã` three.
+pub(crate) fn levels_named(reading: &Reading, cues: &Cues, start: u32, end: u32) -> Vec<Level> {
+    let single = |hit: &&Hit| level(cues, hit).is_some_and(|level| level != Level::All) && !is_single_word(hit);
+    let hits: Vec<&Hit> = reading.hits_ending_in(start, end).iter().filter(|hit| hit.start >= start).filter(single).collect();
+    let inside = |hit: &Hit| hits.iter().any(|o| o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start);
+    let mut levels: Vec<Level> = hits.iter().filter(|hit| !inside(hit)).filter_map(|hit| level(cues, hit)).collect();
+    levels.dedup();
+    levels
+}
+
 const OPENERS: [&[u8]; 12] =
     [b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai"];
 

@@ -48,18 +48,23 @@ impl Found {
 }
 
 /// Evidence of a cue, with the words that spoke.
-pub(crate) fn cue_evidence(score: &Score, words: String) -> Vec<Evidence> {
-    let mut evidence = vec![Evidence { name: words, weight: score.value - score.area }];
-    if score.area != 0.0 {
-        evidence.push(Evidence { name: "section".to_owned(), weight: score.area });
-    }
-    if score.fit < 1.0 {
-        evidence.push(Evidence { name: "unit".to_owned(), weight: score.fit - 1.0 });
-    }
-    if score.nearness < 0.7 {
-        evidence.push(Evidence { name: "distance".to_owned(), weight: score.nearness - 1.0 });
-    }
-    evidence
+pub(crate) fn cue_evidence(score: &Score, words: String, in_clause: bool) -> Vec<Evidence> {
+    let more = [
+        ("section", score.area),
+        ("unit", score.fit - 1.0),
+        ("distance", if score.nearness < 0.9 { score.nearness - 1.0 } else { 0.0 }),
+        ("second_cue", score.second),
+        ("other_clause", if in_clause { 0.0 } else { -1.0 }),
+    ];
+    let told = more.into_iter().filter(|(_, weight)| *weight != 0.0);
+    let cue = Evidence { name: words, weight: score.value - score.area };
+    std::iter::once(cue).chain(told.map(|(name, weight)| Evidence { name: name.to_owned(), weight })).collect()
+}
+
+/// Evidence against: what else the figure could measure.
+pub(crate) fn rival_evidence(catalog: &Catalog, indicator: u32, value: f32) -> Evidence {
+    let id = &catalog.indicators()[indicator as usize].id;
+    Evidence { name: format!("rival:{id}"), weight: -value }
 }
 
 /// Evidence of a takeover.

@@ -86,7 +86,12 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         for at in 0..self.figures.len() {
             self.enter(at);
             let found = self.figure(at, &mut cursor);
-            self.settled.push(Settled { indicator: found.indicator, value: found.value, compared: found.compared });
+            self.settled.push(Settled {
+                indicator: found.indicator,
+                value: found.value,
+                compared: found.compared,
+                part: found.part_of.is_some(),
+            });
             self.found.push(found);
         }
         self.look_back();

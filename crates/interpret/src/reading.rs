@@ -137,12 +137,13 @@ impl Reading {
     fn find_phrases(&mut self, chars: &[char], cues: &Cues) {
         let (folded, from) = without_rn(&self.text);
         let hits = &mut self.hits;
+        let toned = is_toned(chars);
         let place = |at: u32| from.as_ref().map_or(at, |from| from[at as usize]);
         let end = |at: u32| from.as_ref().map_or(at, |from| from.get(at as usize).copied().unwrap_or(chars.len() as u32));
         cues.scan(&folded, |hit| {
             let hit = Hit { start: place(hit.start), end: end(hit.end), ..hit };
             let spelled = !cues.has_spelling(hit.pattern)
-                || cues.is_spelled(hit.pattern, chars.get(hit.start as usize..hit.end as usize).unwrap_or(&[]));
+                || cues.is_spelled(hit.pattern, chars.get(hit.start as usize..hit.end as usize).unwrap_or(&[]), toned);
             if spelled {
                 insert_by_end(hits, hit);
             }
@@ -231,6 +232,12 @@ fn is_aside(spots: &[Spot], spot: usize, start: usize, end: usize) -> bool {
     let words = (end - start).saturating_sub((inside.end - inside.start) as usize);
     let before = spot.checked_sub(1).map(|i| spots[i]);
     words <= 9 && before.is_some_and(|left| start >= left.end as usize && start - left.end as usize <= 3)
+}
+
+/// Whether a text has the marks of Vietnamese: about every third letter has one; a text that lost them has hardly any.
+fn is_toned(chars: &[char]) -> bool {
+    let marked = chars.iter().filter(|c| !c.is_ascii()).count();
+    marked * 8 >= chars.len()
 }
 
 /// Keeps phrases in the order of their ends, the longest first; they come in the order of their starts.

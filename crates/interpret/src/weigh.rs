@@ -1,6 +1,6 @@
 //! Weighs the cues around a figure: which indicator they speak for, and how strongly.
 
-use solieu_catalog::{Area, Catalog, CompiledRule, Side, Within};
+use solieu_catalog::{Area, Catalog, CompiledRule, Side, Topic, Within};
 use solieu_extract::Figure;
 
 use crate::clause::Stretch;
@@ -46,8 +46,9 @@ pub(crate) struct Score {
     pub(crate) fit: f32,
     /// What the area added or took.
     pub(crate) area: f32,
+    /// Score of its second best cue.
+    pub(crate) second: f32,
     best: f32,
-    second: f32,
 }
 
 /// What a figure is weighed against.
@@ -72,11 +73,12 @@ pub(crate) struct Scales<'a> {
 /// Adds up the cues for a figure; `scores` is emptied first and sorted best first.
 pub(crate) fn weigh(scales: &Scales<'_>, figure: &Figure, units: UnitBits, spot: Spot, scores: &mut Vec<Score>) {
     scores.clear();
+    let topic = scales.topic(spot);
     for (at, heard) in scales.heard.iter().enumerate() {
         let rule = &scales.catalog.cues().rules()[heard.rule as usize];
         let indicator = &scales.catalog.indicators()[rule.indicator as usize];
         let fit = fit(figure, units, rule, indicator);
-        if fit > 0.0 && scales.admits(rule, heard, spot) {
+        if fit > 0.0 && is_on_topic(rule, topic, heard, spot) && scales.admits(rule, heard, spot) {
             let nearness = scales.nearness(heard, spot);
             note(scores, rule.indicator, at as u32, heard, nearness, fit);
         }
@@ -103,6 +105,13 @@ fn note(scores: &mut Vec<Score>, indicator: u32, cue: u32, heard: &Heard, nearne
 }
 
 impl Scales<'_> {
+    /// What the text speaks of at a figure: the topic of the last cue before it that begins one.
+    fn topic(&self, spot: Spot) -> Option<Topic> {
+        let rules = self.catalog.cues().rules();
+        let before = self.heard.iter().rev().filter(|heard| heard.origin != Origin::Text || heard.end <= spot.start);
+        before.filter_map(|heard| rules[heard.rule as usize].topic).next()
+    }
+
     fn admits(&self, rule: &CompiledRule, heard: &Heard, spot: Spot) -> bool {
         let wanted = |group: Option<u32>| group.is_none_or(|g| self.seen(rule.within, g));
         !rule.not.is_some_and(|g| self.in_clause.has(g))
@@ -179,6 +188,12 @@ impl Scales<'_> {
             None => 0.0,
         }
     }
+}
+
+/// A cue that begins a topic reaches no figure of another topic; what follows a figure is free of its topic.
+fn is_on_topic(rule: &CompiledRule, topic: Option<Topic>, heard: &Heard, spot: Spot) -> bool {
+    let behind = heard.origin == Origin::Text && heard.end > spot.start;
+    rule.on_topic.is_none_or(|wanted| topic == Some(wanted)) && (behind || rule.topic.is_none_or(|own| topic == Some(own)))
 }
 
 fn is_on_side(side: Side, heard: &Heard, spot: Spot) -> bool {

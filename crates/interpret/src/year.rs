@@ -12,6 +12,9 @@ const NEAR_AFTER: u32 = 45;
 /// Most characters between `so với` and the figure it compares with.
 const NEAR_VERSUS: u32 = 24;
 
+/// The year of a report that none tells.
+const UNKNOWN: i32 = 0;
+
 /// Words before a year that opens a clause.
 const OPENERS: [&[u8]; 8] = [b"trong", b"rieng", b"tinh den het", b"den het", b"ca", b"trong khi", b"cuoi", b"den"];
 
@@ -61,7 +64,16 @@ impl YearScales<'_> {
     }
 
     fn usual(&self, late: i32) -> i32 {
-        if self.ahead && late == 0 { self.report_year + 1 } else { self.report_year - late }
+        match self.report_year {
+            UNKNOWN => UNKNOWN,
+            year if self.ahead && late == 0 => year + 1,
+            _ => self.behind(late),
+        }
+    }
+
+    /// The year so many before the report's.
+    fn behind(&self, late: i32) -> i32 {
+        if self.report_year == UNKNOWN { UNKNOWN } else { self.report_year - late }
     }
 
     /// `1.547 năm 2019`, `3.329 biên chế của năm 2015`, `58% của đợt trước`.
@@ -78,7 +90,7 @@ impl YearScales<'_> {
         let last = self.find(gap, Sense::LastYear)?;
         let between = Stretch { start: spot.end, end: last.0 };
         let bound = self.reading.slice(between.start, between.end).ends_with(b"cua ");
-        bound.then_some(self.report_year - 1)
+        bound.then_some(year_before(self.report_year))
     }
 
     /// A year named by way of a plan or programme: `theo Kế hoạch năm 2015`.
@@ -128,12 +140,12 @@ impl YearScales<'_> {
         }
         let near = Stretch { start: spot.start.saturating_sub(NEAR_VERSUS).max(self.segment.start), end: spot.start };
         if self.moves_from(spot) {
-            return Some(self.marks_before(spot).map_or(base - 1, |m| m.year));
+            return Some(self.marks_before(spot).map_or(year_before(base), |m| m.year));
         }
         let versus = self.find(near, Sense::Versus)?;
         let gap = self.reading.slice(versus.1, spot.start);
         let direct = !gap.iter().any(|b| matches!(b, b',' | b'(' | b')' | b';')) && gap.len() <= NEAR_VERSUS as usize;
-        direct.then(|| self.marks_before(spot).filter(|m| m.start >= near.start).map_or(base - 1, |m| m.year))
+        direct.then(|| self.marks_before(spot).filter(|m| m.start >= near.start).map_or(year_before(base), |m| m.year))
     }
 
     /// `năm 2012 (371.940 hồ sơ)`, `cùng kỳ (22,71%)`, `(năm 2016: 89,41%)`.
@@ -148,14 +160,14 @@ impl YearScales<'_> {
             return Some(inside.year);
         }
         if self.says_in(Stretch { start: open, end: spot.start }, Sense::LastYear) {
-            return Some(base - 1);
+            return Some(year_before(base));
         }
         let lead = Stretch { start: open.saturating_sub(22).max(self.sentence.start), end: open };
         if let Some(mark) = self.marks.iter().rev().find(|m| m.start >= lead.start && m.end <= lead.end && lead.end - m.end <= 2) {
             return Some(mark.year);
         }
         let last = self.find(lead, Sense::LastYear)?;
-        (open - last.1 <= 2).then_some(base - 1)
+        (open - last.1 <= 2).then_some(year_before(base))
     }
 
     /// `từ 30 lên 96`, `lên 96 từ 30`: the start of a movement.
@@ -181,7 +193,7 @@ impl YearScales<'_> {
         if let Some((start, end)) = last.filter(|l| mark.is_none_or(|m| m.start < l.0)) {
             let free = !self.says_in(Stretch { start: start.saturating_sub(14).max(self.segment.start), end: start }, Sense::Versus);
             let open = !self.reading.slice(end, spot.start).contains(&b',');
-            return (free && open).then_some(self.report_year - late - 1);
+            return (free && open).then_some(year_before(self.behind(late)));
         }
         let mark = *mark?;
         let past = mark.year < self.report_year || self.ahead;
@@ -206,6 +218,10 @@ impl YearScales<'_> {
         let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.senses(h.pattern).contains(&sense) && !moved(h.end));
         own.map(|h| (h.start, h.end))
     }
+}
+
+fn year_before(year: i32) -> i32 {
+    if year == UNKNOWN { UNKNOWN } else { year - 1 }
 }
 
 fn said(year: i32, usual: i32) -> FigureYear {

@@ -11,6 +11,9 @@ pub(crate) struct YearMark {
     pub(crate) year: i32,
 }
 
+/// Names of yearly indices, after which a year stands bare: `PAR INDEX 2023`.
+const INDICES: [&[u8]; 8] = [b"index ", b"sipas ", b"papi ", b"pci ", b"dti ", b"cchc ", b"index) ", b"papi) "];
+
 /// All years named in a reading, by place. Years of laws, of full dates and of spans of years are left out.
 pub(crate) fn year_marks(reading: &Reading) -> Vec<YearMark> {
     let text = &reading.text;
@@ -53,6 +56,9 @@ fn start_of_mark(before: &[u8], after: &[u8]) -> Option<usize> {
     }
     if before.ends_with(b"31/12/") {
         return Some(before.len() - 6);
+    }
+    if let Some(index) = INDICES.iter().find(|index| before.ends_with(index)) {
+        return Some(before.len() - index.len());
     }
     let opens = before.ends_with(b"(") && after.starts_with(b":");
     opens.then_some(before.len())

@@ -1,22 +1,31 @@
 //! Which indicator a figure has: by the cues around it, or by what it is taken over from.
 
-use solieu_catalog::Catalog;
-use solieu_extract::{Figure, Measure};
+use solieu_catalog::{Catalog, Sense};
+use solieu_extract::{Figure, Measure, Qualifier};
 
 use super::PassageWork;
 use crate::Evidence;
 use crate::carry::{Carried, Looking, Tie};
-use crate::confidence::{Grounds, confidence, confidence_of_none};
+use crate::confidence::{CueGrounds, Doubt, TieGrounds, confidence_of_cue, confidence_of_none, confidence_of_tie};
 use crate::fit::UnitBits;
-use crate::heard::Origin;
-use crate::meaning::{cue_evidence, tie_evidence};
+use crate::heard::{Heard, Origin};
+use crate::level::own_level;
+use crate::meaning::{cue_evidence, rival_evidence, tie_evidence};
 use crate::weigh::{Scales, Score, weigh};
 
 /// Least score of a cue, and of a takeover, that names a figure.
 const ENOUGH: f32 = 0.42;
 
+/// Least confidence of a figure in a table cell that has headers.
+const UNDER_HEADER: f32 = 0.98;
+
 /// Nearness below which a cue gives way to a neighbour in a list.
 const FAR: f32 = 0.7;
+
+/// Nearness from which on a cue stands right at its figure, and what it gains when it stands behind the figure
+/// that something could be taken over from.
+const BESIDE: f32 = 0.93;
+const NEWER: f32 = 1.25;
 
 /// What was decided on a figure's indicator.
 pub(super) struct Decision {
@@ -71,7 +80,12 @@ impl PassageWork<'_, '_> {
         let since = self.whole.tools.heard[own.cue as usize].start >= self.reading.spots[carried.from].end;
         let newer = since && self.whole.tools.heard[own.cue as usize].origin == Origin::Text;
         let far = own.nearness < FAR && own.indicator != carried.indicator && !newer;
-        if listed && far { own.value * FAR } else { own.value }
+        let changed_since = carried.tie == Tie::Change && newer && own.nearness >= BESIDE;
+        match (listed && far, changed_since) {
+            (true, _) => own.value * FAR,
+            (_, true) => own.value * NEWER,
+            _ => own.value,
+        }
     }
 
     fn weigh(&mut self, at: usize) {
@@ -98,43 +112,69 @@ impl PassageWork<'_, '_> {
     fn is_of_last_clause(&self, at: usize, score: &Score) -> bool {
         let heard = &self.whole.tools.heard[score.cue as usize];
         let from = at.checked_sub(1).map_or(0, |last| self.clauses[last].start);
-        heard.origin == Origin::Text && heard.start >= from
+        let (spot, behind) = (self.reading.spots[at], heard.start >= self.reading.spots[at].end);
+        heard.origin == Origin::Text && heard.start >= from && !(spot.aside && behind)
     }
 
     fn by_cue(&self, at: usize, own: Score, carried: Option<Carried>) -> Decision {
         let heard = &self.whole.tools.heard[own.cue as usize];
         let second = self.whole.tools.scores.get(1).map_or(0.0, |s| s.value);
         let rival = carried.filter(|c| c.indicator != own.indicator).map_or(0.0, |c| c.value * 0.8);
-        let grounds = Grounds { value: own.value, runner_up: second.max(rival), figure: self.plain[at].confidence, ..Grounds::default() };
+        let grounds = CueGrounds {
+            value: own.value,
+            runner_up: second.max(rival),
+            nearness: own.nearness,
+            telling_measure: !matches!(self.plain[at].measure, Measure::Count | Measure::Ratio | Measure::Change),
+            loose_cue: heard.gap || !self.text_of(heard).contains(&b' '),
+            among_parts: self.is_among_parts(at, own.indicator),
+            other_area: own.area < 0.0,
+            doubt: doubt(self.plain[at]),
+            figure: self.confidence_of_figure(at),
+        };
         Decision {
             indicator: Some(own.indicator),
             rule: Some(heard.rule),
             value: own.value,
             carried: None,
             part_of: None,
-            confidence: confidence(grounds),
-            evidence: cue_evidence(&own, self.words(heard.start, heard.end, heard.origin)),
+            confidence: confidence_of_cue(grounds),
+            evidence: self.evidence(at, &own, carried),
         }
+    }
+
+    fn evidence(&self, at: usize, own: &Score, carried: Option<Carried>) -> Vec<Evidence> {
+        let heard = &self.whole.tools.heard[own.cue as usize];
+        let in_clause = heard.origin == Origin::Text && self.clauses[at].holds(heard.start, heard.end);
+        let mut evidence = cue_evidence(own, self.words(heard.start, heard.end, heard.origin), in_clause);
+        let second = self.whole.tools.scores.get(1).map(|s| (s.indicator, s.value));
+        let tied = carried.filter(|c| c.indicator != own.indicator).map(|c| (c.indicator, c.value * 0.8));
+        let rival = second.into_iter().chain(tied).max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, value)| *value > 0.0);
+        evidence.extend(rival.map(|(indicator, value)| rival_evidence(self.whole.catalog, indicator, value)));
+        evidence
     }
 
     fn by_tie(&self, at: usize, carried: Carried, own: Option<Score>) -> Decision {
         let rival = own.filter(|o| o.indicator != carried.indicator).map_or(0.0, |o| o.value);
-        let grounds = Grounds {
-            value: carried.value,
-            runner_up: rival,
-            figure: self.plain[at].confidence,
-            proven: carried.tie == Tie::Arithmetic,
-            source: Some(self.found[carried.from].confidence),
-        };
+        let source = self.found[carried.from].confidence;
+        let relative = matches!(self.plain[at].unit.as_str(), "rank" | "point" | "percent" | "percentage_point");
+        let figure = self.confidence_of_figure(at);
+        let grounds = TieGrounds { tie: carried.tie, value: carried.value, rival, source, relative, figure };
         Decision {
             indicator: Some(carried.indicator),
             rule: self.found[carried.from].rule,
             value: carried.value.max(self.settled[carried.from].value * 0.95).min(1.2),
             carried: Some(carried),
             part_of: None,
-            confidence: confidence(grounds),
-            evidence: tie_evidence(carried.tie, carried.value),
+            confidence: confidence_of_tie(grounds),
+            evidence: self.tie_evidence(carried, own),
         }
+    }
+
+    fn tie_evidence(&self, carried: Carried, own: Option<Score>) -> Vec<Evidence> {
+        let mut evidence = tie_evidence(carried.tie, carried.value);
+        let rival = own.filter(|o| o.indicator != carried.indicator && o.value > 0.0);
+        evidence.extend(rival.map(|o| rival_evidence(self.whole.catalog, o.indicator, o.value)));
+        evidence
     }
 
     /// A count in a footnote is of what the footnote explains, when both are counted in one unit.
@@ -155,9 +195,36 @@ impl PassageWork<'_, '_> {
     }
 
     fn unnamed(&self, at: usize) -> Decision {
-        let best = self.whole.tools.scores.first().map_or(0.0, |s| s.value);
-        let confidence = confidence_of_none(best, self.plain[at].confidence);
-        Decision { indicator: None, rule: None, value: 0.0, carried: None, part_of: None, confidence, evidence: Vec::new() }
+        let best = self.whole.tools.scores.first();
+        let confidence = confidence_of_none(best.map_or(0.0, |s| s.value), self.plain[at].confidence);
+        let evidence = best.filter(|s| s.value > 0.0).map(|s| rival_evidence(self.whole.catalog, s.indicator, s.value));
+        let evidence = evidence.into_iter().collect();
+        Decision { indicator: None, rule: None, value: 0.0, carried: None, part_of: None, confidence, evidence }
+    }
+
+    /// How surely the figure was read. Under a table's headers a bare number is no riddle.
+    fn confidence_of_figure(&self, at: usize) -> f32 {
+        let read = self.plain[at].confidence;
+        let headed = self.passage.cell.as_ref().is_some_and(|cell| !cell.headers.is_empty());
+        if headed { read.max(UNDER_HEADER) } else { read }
+    }
+
+    /// An earlier figure of the sentence has the indicator, and `gồm`, `trong đó` stands between; parts by
+    /// level (`cấp tỉnh 1.309`) are what they seem.
+    fn is_among_parts(&self, at: usize, indicator: u32) -> bool {
+        if own_level(&self.reading, self.whole.catalog.cues(), self.reading.spots[at], self.clauses[at]).is_some() {
+            return false;
+        }
+        let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start && self.found[*i].indicator == Some(indicator);
+        let Some(whole) = (0..at).find(here) else { return false };
+        let (start, end) = (self.reading.spots[whole].end, self.reading.spots[at].start);
+        let hits = self.reading.hits_ending_in(start, end);
+        hits.iter().any(|hit| hit.start >= start && self.whole.catalog.cues().senses(hit.pattern).contains(&Sense::Parts))
+    }
+
+    /// The words of a cue of the passage; a heading's or lead-in's count as several.
+    fn text_of(&self, heard: &Heard) -> &[u8] {
+        if heard.origin == Origin::Text { self.reading.slice(heard.start, heard.end) } else { b"  " }
     }
 
     fn words(&self, start: u32, end: u32, origin: Origin) -> String {
@@ -166,6 +233,16 @@ impl PassageWork<'_, '_> {
             Origin::Title(_) => "cue:heading".to_owned(),
             Origin::LeadIn => "cue:lead_in".to_owned(),
         }
+    }
+}
+
+fn doubt(figure: &Figure) -> Doubt {
+    let bounded = matches!(figure.qualifier, Qualifier::Under | Qualifier::AtLeast | Qualifier::AtMost);
+    match figure.measure {
+        Measure::Change => Doubt::Change,
+        Measure::Percent if bounded => Doubt::Bound,
+        Measure::Count if figure.value.is_zero() => Doubt::Zero,
+        _ => Doubt::None,
     }
 }
 

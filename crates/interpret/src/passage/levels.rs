@@ -1,5 +1,6 @@
 //! Whose a figure is, by what stands beside it and what it was taken over from.
 
+use solieu_catalog::Sense;
 use solieu_extract::Measure;
 
 use super::PassageWork;
@@ -7,7 +8,7 @@ use super::decide::Decision;
 use crate::Level;
 use crate::carry::{Carried, Tie};
 use crate::clause::Stretch;
-use crate::level::{level_of_name, opening_level, own_level};
+use crate::level::{level_of_name, levels_named, opening_level, own_level};
 
 impl PassageWork<'_, '_> {
     /// Level of a figure, and whether the text says it.
@@ -16,6 +17,9 @@ impl PassageWork<'_, '_> {
         let indicator = decision.indicator.map(|i| &self.whole.catalog.indicators()[i as usize]);
         if indicator.is_some_and(|i| i.levels == ["all"]) {
             return (Level::All, false);
+        }
+        if let Some(level) = self.level_in_turn(at) {
+            return (level, true);
         }
         if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
             return (own, true);
@@ -81,8 +85,26 @@ impl PassageWork<'_, '_> {
         let (left, right) = (self.reading.spots[from], self.reading.spots[at]);
         let gap = self.reading.slice(left.end, right.start);
         let closed = gap.contains(&b')') && !gap.contains(&b'(');
-        let same = left.start >= segment.start && !closed;
+        let same = left.start >= segment.start && !closed && !(gap.contains(&b':') && self.has_levels_before(at, segment));
         (same && self.found[from].level_said && self.found[from].level != Level::All).then(|| self.found[from].level)
+    }
+
+    /// The figures before in the segment are of several levels: what follows a colon sums them up.
+    fn has_levels_before(&self, at: usize, segment: Stretch) -> bool {
+        let inside = |i: &usize| self.reading.spots[*i].start >= segment.start && self.found[*i].level_said;
+        let mut levels = (0..at).filter(inside).map(|i| self.found[i].level);
+        levels.next().is_some_and(|first| levels.any(|level| level != first))
+    }
+
+    /// Level at the figure's place in `cấp tỉnh, cấp huyện, cấp xã lần lượt tiếp nhận …`.
+    fn level_in_turn(&self, at: usize) -> Option<Level> {
+        let (cues, spot) = (self.whole.catalog.cues(), self.reading.spots[at]);
+        let hits = self.reading.hits_ending_in(self.segment.start, spot.start);
+        let from = hits.iter().rev().find(|h| cues.senses(h.pattern).contains(&Sense::Respectively))?.start;
+        let levels = levels_named(&self.reading, cues, self.sentence.start, from);
+        let measure = self.plain[at].measure;
+        let place = (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count();
+        levels.get(place).copied().filter(|_| levels.len() > 1)
     }
 
     /// Level of the figures before in the sentence that are of the same family (`one_stop.…`), when they agree.
