@@ -26,3 +26,24 @@ fn found_text(found: Option<&str>) -> String {
 fn nearest_text(nearest: &[String]) -> String {
     if nearest.is_empty() { String::new() } else { format!("; nearest: {}", nearest.join(", ")) }
 }
+
+/// Gold that cannot be held against its report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GoldError {
+    /// The words do not stand in the report; they are compared letter by letter.
+    #[error("`{quote}` in `{context}` does not stand in the report; copy both from it, from one line")]
+    NotInReport {
+        /// The figure's own characters.
+        quote: String,
+        /// The words around it.
+        context: String,
+    },
+    /// The catalogue lacks the indicator.
+    #[error("no indicator `{id}` in the catalogue{}", nearest.as_ref().map_or_else(String::new, |n| format!("; nearest: {n}")))]
+    UnknownIndicator {
+        /// What the gold says.
+        id: String,
+        /// The known id nearest to it.
+        nearest: Option<String>,
+    },
+}

@@ -1,5 +1,7 @@
 //! `solieu catalog`: the indicators that figures can have.
 
+mod score;
+
 use std::io::Write;
 
 use clap::{Args, Subcommand};
@@ -11,12 +13,13 @@ use crate::error::{CliError, Done};
 use crate::output::Format;
 use crate::{output, reading, release};
 
-/// List the indicators of the catalogue, show one, or see which figures still have none
+/// List the indicators of the catalogue, show one, test it, or see which figures still have none
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   solieu catalog list
   solieu catalog show dossiers.on_time
+  solieu catalog test samples/expected
   solieu catalog inbox
   solieu catalog list --schemas my-schemas")]
 pub(crate) struct CatalogArgs {
@@ -37,6 +40,12 @@ enum CatalogCommand {
         /// Id of the indicator
         indicator: String,
     },
+    /// Score the catalogue against figures that a person has named: what is right, missed, wrong
+    #[command(after_help = "\
+Examples:
+  solieu catalog test samples/expected
+  solieu catalog test my-report.jsonl --schemas my-schemas --indicator dossiers.on_time")]
+    Test(score::ScoreArgs),
     /// The words that most often stand before figures without an indicator, with an example each
     #[command(after_help = "Example:\n  solieu catalog inbox --limit 50 --format csv")]
     Inbox {
@@ -58,6 +67,9 @@ pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
     match &args.command {
         CatalogCommand::List => writeln!(out, "{}", table(catalog()?))?,
         CatalogCommand::Show { indicator } => show(find(catalog()?, indicator)?, &mut out)?,
+        CatalogCommand::Test(test) => {
+            score::run(test, catalog()?, &mut out)?;
+        }
         CatalogCommand::Inbox { limit, format, warehouse } => inbox(*limit, *format, warehouse)?,
     }
     out.flush()?;
