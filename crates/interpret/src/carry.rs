@@ -217,7 +217,8 @@ impl Looking<'_> {
         }
         let next_in_list = from + 1 == at && this.measure == other.measure && self.is_bare(start, end);
         let parted = self.separators(from, at, b';') > 0 && widest == 60 && !next_in_list;
-        let base = if self.settled[from].part { PART } else { 0.68 };
+        let same_parts = self.settled[from].part && self.separators(from, at, b')') == 0;
+        let base = if same_parts { PART } else { 0.68 };
         (joined && self.in_sentence(from) && !parted).then_some((base - 0.3 * loss, Tie::List))
     }
 

@@ -66,6 +66,16 @@ pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
     agree(level_hits(reading, cues, whole).into_iter().map(|(_, level)| level))
 }
 
+/// Level of a table's row that is named by nothing but a level: `Tỉnh`, `Huyện`.
+pub(crate) fn level_of_stub(stub: &str) -> Option<Level> {
+    match solieu_vietnamese::fold(stub.trim()).trim_matches('*') {
+        "tinh" | "thanh pho" => Some(Level::Province),
+        "huyen" => Some(Level::District),
+        "xa" => Some(Level::Commune),
+        _ => None,
+    }
+}
+
 /// Levels of offices that a stretch names one by one, in order: of `cấp tỉnh, cấp huyện và cấp xã` three.
 pub(crate) fn levels_named(reading: &Reading, cues: &Cues, start: u32, end: u32) -> Vec<Level> {
     let single = |hit: &&Hit| level(cues, hit).is_some_and(|level| level != Level::All) && !is_single_word(hit);
@@ -88,7 +98,7 @@ fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Lev
     all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
 }
 
-/// `Các sở rà soát 85 TTHC`: those who did it for the whole province.
+/// `Các sở đã bớt giấy tờ ở 47 TTHC`: those who did it for the whole province.
 fn is_actor(reading: &Reading, hit: &Hit, spot: Spot) -> bool {
     let before = reading.slice(hit.start.saturating_sub(4), hit.start);
     hit.end + 4 < spot.start && before.ends_with(b"cac ")

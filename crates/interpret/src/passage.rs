@@ -9,14 +9,16 @@ use crate::clause::{Stretch, own_clause, segment};
 use crate::cursor::Cursor;
 use crate::heard::Origin;
 use crate::interpret::Interpreter;
-use crate::level::level_of_text;
+use crate::level::{level_of_stub, level_of_text};
 use crate::meaning::{Found, tie_evidence};
 use crate::period::{Days, period};
 use crate::reading::{Reading, Spot};
 use crate::role::{RoleScales, role};
-use crate::subject::subject;
+use crate::subject::{row_subject, subject};
 use crate::year::{FigureYear, YearScales};
 use crate::year_marks::{YearMark, year_marks, year_of_cell};
+
+use decide::Decision;
 
 mod apart;
 mod decide;
@@ -144,7 +146,9 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let own = if late == 0 { prompt } else { self.years(at).year_of(figure, spot, late) };
         let year = self.year(own, late, decision.carried);
         let before = cursor.upto(&self.passage.text, figure.start);
-        let subject = subject(self.passage, before, &self.whole.identity.province_name);
+        let subject = subject(self.passage, before, &self.whole.identity.province_name)
+            .or_else(|| self.row(&decision))
+            .or_else(|| self.left_over(at));
         let (level, level_said) = self.level(at, &decision, subject.as_deref());
         let role = role(&RoleScales {
             reading: &self.reading,
@@ -172,6 +176,16 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             confidence: decision.confidence,
             evidence: decision.evidence,
         }
+    }
+
+    /// What a table's row is about, where it neither names the indicator nor a level nor a year.
+    fn row(&self, decision: &Decision) -> Option<String> {
+        let cell = self.passage.cell.as_ref().filter(|_| decision.indicator.is_some())?;
+        let start = cell.caption.chars().count() as u32 + 2;
+        let end = start + cell.stub.chars().count() as u32;
+        let names_indicator = decision.cue.is_some_and(|cue| (start..end).contains(&cue));
+        let told = self.around.level.is_some() || year_of_cell(&[], &cell.stub).is_some();
+        if names_indicator || told { None } else { row_subject(cell) }
     }
 
     /// The days of the sentence; read once for each year that its figures have.
@@ -253,13 +267,14 @@ fn around(whole: &Interpreter<'_>, passage: &Passage, lead_in: Option<&Reading>)
     let cues = whole.catalog.cues();
     let section = whole.sections.of(passage.section);
     let stub = passage.cell.as_ref().map(|cell| Reading::of_text(&format!("{} {}", cell.stub, cell.headers.join(" ")), cues));
+    let row = passage.cell.as_ref().and_then(|cell| level_of_stub(&cell.stub));
     let short = section.and_then(|s| s.titles.last()).map(AsRef::as_ref).filter(|title| title.text.len() <= 30);
     let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60)).chain(short);
     let title_year = section.and_then(|s| s.titles.iter().rev().find_map(|t| year_marks(t).last().map(|m| m.year)));
     Around {
         area: section.and_then(|s| s.area),
         ahead: section.is_some_and(|s| s.ahead),
-        level: texts.into_iter().find_map(|text| level_of_text(text, cues)),
+        level: row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text, cues))),
         title_year,
     }
 }

@@ -2,6 +2,7 @@
 
 use memchr::memmem::Finder;
 use solieu_catalog::{Catalog, Province};
+use solieu_document::CellPlace;
 use solieu_extract::Passage;
 
 use crate::ReportIdentity;
@@ -22,6 +23,19 @@ pub(crate) fn subject(passage: &Passage, before: &str, province: &str) -> Option
         None => name_at_end(before),
     };
     name.filter(|name| province.is_empty() || !name.ends_with(province))
+}
+
+/// The subject of a table's row: its own name; of a row of totals what the caption narrows it to (`một số lĩnh vực`).
+pub(crate) fn row_subject(cell: &CellPlace) -> Option<String> {
+    let named = |stub: &str| stub.chars().any(char::is_alphabetic);
+    if cell.total || !named(&cell.stub) { some_of(&cell.caption) } else { Some(cell.stub.trim().to_owned()) }
+}
+
+/// `một số` and the two words behind it.
+fn some_of(caption: &str) -> Option<String> {
+    let words: Vec<&str> = caption.split_whitespace().collect();
+    let start = words.windows(2).position(|pair| pair[0].eq_ignore_ascii_case("một") && pair[1] == "số")?;
+    Some(words.get(start..start + 4)?.join(" ").trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }
 
 fn starts_name(stub: &str) -> bool {

@@ -28,6 +28,8 @@ const AFTER: f32 = 0.93;
 /// What the area of the headings adds and takes.
 const AREA_AGREES: f32 = 0.12;
 const AREA_DIFFERS: f32 = 0.1;
+/// Least weight of a rule that names a zero: what is denied stands in the same words as what is counted.
+const TELLING: f32 = 0.7;
 /// What a second cue of the same indicator adds, as a share of its score.
 const SECOND: f32 = 0.12;
 
@@ -78,7 +80,11 @@ pub(crate) fn weigh(scales: &Scales<'_>, figure: &Figure, units: UnitBits, spot:
         let rule = &scales.catalog.cues().rules()[heard.rule as usize];
         let indicator = &scales.catalog.indicators()[rule.indicator as usize];
         let fit = fit(figure, units, rule, indicator);
-        if fit > 0.0 && is_on_topic(rule, topic, heard, spot) && scales.admits(rule, heard, spot) {
+        if fit > 0.0
+            && !(figure.value.is_zero() && rule.weight < TELLING)
+            && is_on_topic(rule, topic, heard, spot)
+            && scales.admits(rule, heard, spot)
+        {
             let nearness = scales.nearness(heard, spot);
             note(scores, rule.indicator, at as u32, heard, nearness, fit);
         }

@@ -76,7 +76,7 @@ impl YearScales<'_> {
         if self.report_year == UNKNOWN { UNKNOWN } else { self.report_year - late }
     }
 
-    /// `1.547 năm 2019`, `3.329 biên chế của năm 2015`, `58% của đợt trước`.
+    /// `1.420 năm 2018`, `2.905 suất của năm 2014`, `61% của đợt trước`.
     fn attached(&self, spot: Spot) -> Option<i32> {
         let limit = self.clause.end.min(spot.end + NEAR_AFTER);
         if let Some(mark) = self.marks.iter().find(|m| m.start >= spot.end && m.start <= limit) {
@@ -148,7 +148,7 @@ impl YearScales<'_> {
         direct.then(|| self.marks_before(spot).filter(|m| m.start >= near.start).map_or(year_before(base), |m| m.year))
     }
 
-    /// `năm 2012 (371.940 hồ sơ)`, `cùng kỳ (22,71%)`, `(năm 2016: 89,41%)`.
+    /// `năm 2011 (52.300 lượt)`, `cùng kỳ (31,5%)`, `(năm 2014: 77,2%)`.
     fn bracketed(&self, spot: Spot, base: i32) -> Option<i32> {
         let before = self.reading.slice(self.sentence.start, spot.start);
         let open = before.iter().rposition(|b| *b == b'(')?;
@@ -186,7 +186,7 @@ impl YearScales<'_> {
         self.marks.iter().rev().find(|m| m.end <= spot.start && m.start >= self.sentence.start)
     }
 
-    /// The last other year named before the figure in its segment: `năm 2016 là 309 trường hợp với …`.
+    /// The last other year named before the figure in its segment: `năm 2014 có 250 suất, gồm …`.
     fn clause_year(&self, spot: Spot, late: i32) -> Option<i32> {
         let last = self.find(Stretch { start: self.segment.start, end: spot.start }, Sense::LastYear);
         let mark = self.marks.iter().rev().find(|m| m.end <= spot.start && m.start >= self.segment.start);

@@ -5,7 +5,7 @@
 use solieu_catalog::Catalog;
 use solieu_document::MediaType;
 use solieu_extract::{Extraction, Lexicon};
-use solieu_interpret::{IdentityError, Meaning, Role, Stated, interpret, interpret_passage};
+use solieu_interpret::{IdentityError, Level, Meaning, Role, Stated, interpret, interpret_passage};
 
 fn extraction(text: &str) -> Extraction {
     let document = solieu_document::read(text.as_bytes(), MediaType::Text).unwrap();
@@ -47,20 +47,46 @@ fn subjects() {
 
 #[test]
 fn kinds_of_one_list_have_names() {
-    let text = "Trong năm tuyển dụng 112 công chức, 634 viên chức; phân loại tự chủ: nhóm 1 có 12 đơn vị, nhóm 2 có 96 đơn vị.";
+    let text = "Kỳ tuyển dụng này lấy thêm 71 công chức, 405 viên chức. Về tự chủ, tự bảo đảm chi đầu tư 3 bệnh viện, tự bảo đảm toàn bộ chi 8 trường.";
     let of = |quote: &str| meaning(text, "Hải Dương", 2023, quote).subject;
-    assert_eq!(of("112").as_deref(), Some("công chức"));
-    assert_eq!(of("634").as_deref(), Some("viên chức"));
-    assert_ne!(of("12 đơn vị"), of("96 đơn vị"));
+    assert_eq!(of("71").as_deref(), Some("công chức"));
+    assert_eq!(of("405").as_deref(), Some("viên chức"));
+    assert_ne!(of("3 bệnh viện"), of("8 trường"));
 }
 
 #[test]
 fn territories_of_a_merged_province() {
-    let text = "PAR INDEX năm 2024 của Cần Thơ, Hậu Giang và Sóc Trăng lần lượt là 81,10 điểm, 82,20 điểm và 83,30 điểm.";
-    let of = |quote: &str| meaning(text, "Cần Thơ", 2025, quote).territory;
-    assert_eq!(of("81,10").as_deref(), Some("92@2004-01-01"));
-    assert_eq!(of("82,20").as_deref(), Some("93@2004-01-01"));
-    assert_eq!(of("83,30").as_deref(), Some("94@2004-01-01"));
+    let text = "Bình Định và Gia Lai lần lượt có chỉ số PAR INDEX năm 2024 là 81,10 điểm và 82,20 điểm.";
+    let of = |quote: &str| meaning(text, "Gia Lai", 2025, quote).territory;
+    assert_eq!(of("81,10").as_deref(), Some("52@2004-01-01"));
+    assert_eq!(of("82,20").as_deref(), Some("64@2004-01-01"));
+}
+
+#[test]
+fn levels_in_turn() {
+    let text = "Cấp tỉnh, cấp huyện và cấp xã lần lượt giải quyết đúng hạn 9.100, 15.300 và 61.000 hồ sơ.";
+    let of = |quote: &str| meaning(text, "Hải Dương", 2021, quote).level;
+    assert_eq!([of("9.100"), of("15.300"), of("61.000")], [Level::Province, Level::District, Level::Commune]);
+}
+
+#[test]
+fn a_year_right_behind_an_index() {
+    assert_eq!(meaning("Chỉ số SIPAS 2021 của tỉnh là 85,5%.", "Hải Dương", 2023, "85,5").year, 2021);
+}
+
+#[test]
+fn an_unknown_year_stays_unknown() {
+    let report = interpret_passage(extraction("Chỉ số PCI của tỉnh đạt 66,1 điểm."), Catalog::builtin(), &Stated::default());
+    assert_eq!(report.meanings[0].year, 0);
+}
+
+#[test]
+fn confidence_falls_with_what_speaks_against() {
+    let of = |text: &str, quote: &str| meaning(text, "Hải Dương", 2021, quote).confidence;
+    let plain = of("Toàn tỉnh có 300 hồ sơ trễ hạn.", "300");
+    let far = of("Về hồ sơ trễ hạn, qua theo dõi trên hệ thống của các đơn vị trong cả năm, con số chung là 300 hồ sơ.", "300");
+    let bound = of("Một số nơi có tỷ lệ đúng hạn dưới 90%.", "90");
+    assert!(plain > 0.95 && far < plain && bound < 0.9, "{plain} {far} {bound}");
 }
 
 #[test]

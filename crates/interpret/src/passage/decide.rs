@@ -33,6 +33,8 @@ pub(super) struct Decision {
     pub(super) rule: Option<u32>,
     pub(super) value: f32,
     pub(super) carried: Option<Carried>,
+    /// First character of the cue in the passage that gave the name.
+    pub(super) cue: Option<u32>,
     /// Index of the figure that this one is a part of.
     pub(super) part_of: Option<u32>,
     pub(super) confidence: f32,
@@ -61,7 +63,30 @@ impl PassageWork<'_, '_> {
             (None, Some(carried)) => self.by_tie(at, carried, None),
             (None, None) => self.by_footnote(at).unwrap_or_else(|| self.unnamed(at)),
         };
-        Decision { part_of: self.part_of(carried, decision.indicator), ..decision }
+        let part_of = self.part_of(carried, decision.indicator).or_else(|| self.part_in_bracket(at, compared));
+        Decision { part_of: part_of.or_else(|| self.part_in_footnote(at, decision.indicator)), ..decision }
+    }
+
+    /// `11.151 hồ sơ (trong hạn 10.938, quá hạn 213)`: counts in a bracket right behind a larger one of their unit.
+    fn part_in_bracket(&self, at: usize, compared: bool) -> Option<u32> {
+        let (spot, figure) = (self.reading.spots[at], self.plain[at]);
+        let before = self.reading.slice(self.sentence.start, spot.start);
+        let open = memchr::memrchr(b'(', before).filter(|open| !before[*open..].contains(&b')'))?;
+        let open = self.sentence.start + open as u32;
+        let whole = (0..at).rev().find(|i| self.reading.spots[*i].end <= open)?;
+        let behind = open - self.reading.spots[whole].end <= 3;
+        let parts = self.plain[whole].unit == figure.unit && self.plain[whole].value > figure.value;
+        let counts = figure.measure == Measure::Count && self.plain[whole].measure == Measure::Count;
+        (behind && parts && counts && !compared).then_some(self.figures[whole].0)
+    }
+
+    /// `¹ Trong số này có 40 …`: in a footnote, a part of the figure at the mark.
+    fn part_in_footnote(&self, at: usize, indicator: Option<u32>) -> Option<u32> {
+        let (home, source) = self.home.as_ref().filter(|(_, source)| source.indicator == indicator && indicator.is_some())?;
+        let hits = self.reading.hits_ending_in(0, self.reading.spots[at].start);
+        let parts = hits.iter().any(|hit| self.whole.catalog.cues().senses(hit.pattern).contains(&Sense::Parts));
+        let smaller = self.whole.extraction.figures[*home as usize].value > self.plain[at].value;
+        (parts && smaller && source.level == self.around.level.unwrap_or(source.level)).then_some(*home)
     }
 
     /// The whole of which a figure of the same indicator is a part: named by its tie, or shared with its neighbour.
@@ -136,6 +161,7 @@ impl PassageWork<'_, '_> {
             rule: Some(heard.rule),
             value: own.value,
             carried: None,
+            cue: (heard.origin == Origin::Text).then_some(heard.start),
             part_of: None,
             confidence: confidence_of_cue(grounds),
             evidence: self.evidence(at, &own, carried),
@@ -164,6 +190,7 @@ impl PassageWork<'_, '_> {
             rule: self.found[carried.from].rule,
             value: carried.value.max(self.settled[carried.from].value * 0.95).min(1.2),
             carried: Some(carried),
+            cue: None,
             part_of: None,
             confidence: confidence_of_tie(grounds),
             evidence: self.tie_evidence(carried, own),
@@ -188,6 +215,7 @@ impl PassageWork<'_, '_> {
             rule: source.rule,
             value,
             carried: None,
+            cue: None,
             part_of: None,
             confidence: source.confidence * FAR,
             evidence: tie_evidence(Tie::Footnote, value),
@@ -199,7 +227,7 @@ impl PassageWork<'_, '_> {
         let confidence = confidence_of_none(best.map_or(0.0, |s| s.value), self.plain[at].confidence);
         let evidence = best.filter(|s| s.value > 0.0).map(|s| rival_evidence(self.whole.catalog, s.indicator, s.value));
         let evidence = evidence.into_iter().collect();
-        Decision { indicator: None, rule: None, value: 0.0, carried: None, part_of: None, confidence, evidence }
+        Decision { indicator: None, rule: None, value: 0.0, carried: None, cue: None, part_of: None, confidence, evidence }
     }
 
     /// How surely the figure was read. Under a table's headers a bare number is no riddle.
