@@ -92,6 +92,11 @@ fn finance() {
 }
 
 #[test]
+fn passages() {
+    check("passages.toml");
+}
+
+#[test]
 fn press() {
     check("press.toml");
 }

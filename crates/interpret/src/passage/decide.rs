@@ -63,12 +63,13 @@ impl PassageWork<'_, '_> {
             (None, Some(carried)) => self.by_tie(at, carried, None),
             (None, None) => self.by_footnote(at).unwrap_or_else(|| self.unnamed(at)),
         };
-        let part_of = self.part_of(carried, decision.indicator).or_else(|| self.part_in_bracket(at, compared));
+        let part_of = self.part_of(carried, decision.indicator).or_else(|| self.part_in_bracket(at, compared, decision.indicator));
         Decision { part_of: part_of.or_else(|| self.part_in_footnote(at, decision.indicator)), ..decision }
     }
 
-    /// `11.151 hồ sơ (trong hạn 10.938, quá hạn 213)`: counts in a bracket right behind a larger one of their unit.
-    fn part_in_bracket(&self, at: usize, compared: bool) -> Option<u32> {
+    /// `Trễ hạn 75 lượt. Còn 640 lượt (trong hạn 618, trễ hạn 22)`: a count in a bracket right behind a larger one
+    /// of its unit, of an indicator that has a value already.
+    fn part_in_bracket(&self, at: usize, compared: bool, indicator: Option<u32>) -> Option<u32> {
         let (spot, figure) = (self.reading.spots[at], self.plain[at]);
         let before = self.reading.slice(self.sentence.start, spot.start);
         let open = memchr::memrchr(b'(', before).filter(|open| !before[*open..].contains(&b')'))?;
@@ -77,7 +78,8 @@ impl PassageWork<'_, '_> {
         let behind = open - self.reading.spots[whole].end <= 3;
         let parts = self.plain[whole].unit == figure.unit && self.plain[whole].value > figure.value;
         let counts = figure.measure == Measure::Count && self.plain[whole].measure == Measure::Count;
-        (behind && parts && counts && !compared).then_some(self.figures[whole].0)
+        let has_value = (0..at).any(|i| self.found[i].indicator == indicator && self.plain[i].measure == Measure::Count);
+        (behind && parts && counts && has_value && indicator.is_some() && !compared).then_some(self.figures[whole].0)
     }
 
     /// `¹ Trong số này có 40 …`: in a footnote, a part of the figure at the mark.
