@@ -113,6 +113,7 @@ impl Catalog {
     fn load(source: &Source<'_>) -> Result<Self, CatalogError> {
         let mut hash = blake3::Hasher::new();
         let units: UnitFile = read_toml(source, "units.toml", &mut hash)?;
+        check_number_of_units(source, &units.unit)?;
         let ranks: RankFieldFile = read_toml(source, "rank_fields.toml", &mut hash)?;
         let vocabulary: Vocabulary = read_toml(source, "vocabulary.toml", &mut hash)?;
         let phrases: Phrases = read_toml(source, "phrases.toml", &mut hash)?;
@@ -126,6 +127,16 @@ impl Catalog {
         let unit_places = units.iter().enumerate().map(|(at, unit)| (unit.id.clone(), at)).collect();
         Ok(Self { indicators, by_id, units, unit_places, provinces, rank_fields: ranks.rank_field, cues, version })
     }
+}
+
+/// Sets of units are kept as bits.
+fn check_number_of_units(source: &Source<'_>, units: &[Unit]) -> Result<(), CatalogError> {
+    let most = u64::BITS as usize;
+    if units.len() <= most {
+        return Ok(());
+    }
+    let message = format!("{} units; there may be {most}: let some be one", units.len());
+    Err(CatalogError::Invalid { file: source.path("units.toml"), line: 1, message })
 }
 
 fn read_text(source: &Source<'_>, name: &str, hash: &mut blake3::Hasher) -> Result<String, CatalogError> {

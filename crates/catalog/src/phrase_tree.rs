@@ -56,27 +56,35 @@ impl PhraseTree {
     }
 
     fn walk(&self, text: &[u8], start: usize, found: &mut impl FnMut(u32, usize, usize)) {
-        let mut node = 0;
-        for (step, byte) in text[start..].iter().enumerate() {
-            node = self.child(node, *byte);
-            if node == NONE {
+        let mut node = self.nodes[0];
+        let mut at = start;
+        while let Some(byte) = text.get(at) {
+            let child = self.child(node, *byte);
+            if child == NONE {
                 return;
             }
-            let (phrase, end) = (self.nodes[node as usize].phrase, start + step + 1);
-            if phrase != NONE && !joins(*byte, text.get(end)) {
-                found(phrase, start, end);
+            node = self.nodes[child as usize];
+            at += 1;
+            if node.phrase != NONE && !joins(*byte, text.get(at)) {
+                found(node.phrase, start, at);
             }
         }
     }
 
+    /// Most nodes have one child: that comes first.
     #[inline(always)]
-    fn child(&self, node: u32, byte: u8) -> u32 {
-        let (node, class) = (self.nodes[node as usize], self.class[byte as usize]);
-        if node.row {
-            return self.rows[node.first as usize + class as usize];
+    fn child(&self, node: Node, byte: u8) -> u32 {
+        let class = self.class[byte as usize];
+        let first = node.first as usize;
+        if node.few == 1 {
+            let (own, child) = self.edges[first];
+            return if own == class { child } else { NONE };
         }
-        let few = self.edges[node.first as usize..].iter().take(node.few as usize);
-        few.into_iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
+        if node.row {
+            return self.rows[first + class as usize];
+        }
+        let few = &self.edges[first..first + node.few as usize];
+        few.iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
     }
 
     /// Adds the node of all phrases in `order`, which share their first `depth` bytes.

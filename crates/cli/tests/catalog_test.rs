@@ -45,6 +45,42 @@ fn an_analyst_sees_the_sentence_that_went_wrong() {
     assert!(told.contains("recall 0.500"), "{told}");
 }
 
+/// The how-to of docs/catalogue.md: an indicator is added to a copy of the catalogue, without a compiler.
+#[test]
+fn an_analyst_adds_an_indicator() {
+    let (folder, gold) = own_report(r#"{"quote": "40 hồ sơ", "context": "có 40 hồ sơ trễ hạn", "indicator": "dossiers.red_stamp"}"#);
+    let schemas = folder.path().join("my-schemas");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas"), &schemas);
+    let file = schemas.join("indicators/procedures.toml");
+    let added = r#"
+[[indicator]]
+id = "dossiers.red_stamp"
+name_vi = "Số hồ sơ đóng dấu đỏ"
+name_en = "Dossiers with a red stamp"
+unit = "dossier"
+measure = "count"
+combine = "sum"
+accumulation = "flow"
+
+[[indicator.rule]]
+cues = ["có 40 hồ sơ trễ hạn"]
+weight = 3.0
+"#;
+    std::fs::write(&file, std::fs::read_to_string(&file).unwrap() + added).unwrap();
+    let test = |schemas: &[&str]| solieu(&[&["catalog", "test", &gold, "--province", "Hải Dương", "--year", "2020"][..], schemas].concat());
+    assert!(text(&test(&[]).stderr).contains("no indicator `dossiers.red_stamp`"));
+    let told = text(&test(&["--schemas", &schemas.display().to_string()]).stdout);
+    assert!(told.contains("recall 1.000"), "{told}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { std::fs::copy(entry.path(), target).map(|_| ()).unwrap() }
+    }
+}
+
 #[test]
 fn what_is_wrong_with_the_gold_is_told() {
     let check = |line: &str, said: &str| {

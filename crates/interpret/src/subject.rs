@@ -47,18 +47,27 @@ fn starts_name(stub: &str) -> bool {
 
 /// The last name of an office or place, where nothing but a link word parts it from the end.
 fn name_at_end(before: &str) -> Option<String> {
-    let clause = before.rsplit([';', ':', '(', '.']).next()?;
-    let mut words: Vec<&str> = clause.split_whitespace().rev().take(LONGEST + 3).collect();
-    words.reverse();
-    let end = words.iter().rposition(|word| !is_link(word))? + 1;
-    let start = (0..end).rev().find(|at| begins_name(&words, *at))?;
-    let name = &words[start..end];
-    let whole = is_office(name) || is_place(name);
-    whole.then(|| name.join(" ").trim_end_matches(',').to_owned())
+    let clause = &before[before.rfind([';', ':', '(', '.']).map_or(0, |at| at + 1)..];
+    let mut backwards = clause.split_whitespace().rev().skip_while(|word| is_link(word)).take(LONGEST + 1).peekable();
+    // A name has a capital in its last word or in the one before: most figures stand behind no name.
+    let mut ends = backwards.clone().take(2);
+    if !ends.any(has_capital) {
+        return None;
+    }
+    let mut words: Vec<&str> = Vec::with_capacity(LONGEST + 1);
+    while let Some(word) = backwards.next() {
+        words.push(word);
+        if begins_name(word) {
+            words.reverse();
+            let whole = is_office(&words) || is_place(&words);
+            return whole.then(|| words.join(" ").trim_end_matches(',').to_owned());
+        }
+    }
+    None
 }
 
-fn begins_name(words: &[&str], at: usize) -> bool {
-    OFFICES.contains(&words[at]) || is_kind_of_place(words[at])
+fn begins_name(word: &str) -> bool {
+    OFFICES.contains(&word) || is_kind_of_place(word)
 }
 
 /// `Sở Kế hoạch và Đầu tư`: after the first word never two small ones in a row.

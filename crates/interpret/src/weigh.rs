@@ -19,6 +19,8 @@ const BEHIND_OTHER: u32 = 220;
 const BEHIND_CLAUSE: u32 = 110;
 /// Cost of a cue inside the quote of another figure.
 const IN_OTHER_QUOTE: u32 = 150;
+/// Cost beyond which a cue is not heard: a twentieth would be left of it.
+const REACH: u32 = 2000;
 /// Loss by a cost of one thousand.
 const DECAY: f32 = 1.5;
 /// What a cue inside a longer one of another indicator keeps.
@@ -77,6 +79,9 @@ pub(crate) fn weigh(scales: &Scales<'_>, figure: &Figure, units: UnitBits, spot:
     scores.clear();
     let topic = scales.topic(spot);
     for (at, heard) in scales.heard.iter().enumerate() {
+        if scales.is_out_of_reach(heard, spot) {
+            continue;
+        }
         let rule = &scales.catalog.cues().rules()[heard.rule as usize];
         let indicator = &scales.catalog.indicators()[rule.indicator as usize];
         let fit = fit(figure, units, rule, indicator);
@@ -116,6 +121,11 @@ impl Scales<'_> {
         let rules = self.catalog.cues().rules();
         let before = self.heard.iter().rev().filter(|heard| heard.origin != Origin::Text || heard.end <= spot.start);
         before.filter_map(|heard| rules[heard.rule as usize].topic).next()
+    }
+
+    /// So much stands between cue and figure that nothing of the cue is left.
+    fn is_out_of_reach(&self, heard: &Heard, spot: Spot) -> bool {
+        heard.origin == Origin::Text && heard.end <= spot.start && self.reading.way(heard.end, spot.start) > REACH
     }
 
     fn admits(&self, rule: &CompiledRule, heard: &Heard, spot: Spot) -> bool {

@@ -3,6 +3,7 @@
 mod score;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use comfy_table::Table;
@@ -25,8 +26,9 @@ Examples:
 pub(crate) struct CatalogArgs {
     #[command(subcommand)]
     command: CatalogCommand,
-    #[command(flatten)]
-    schemas: SchemasArgs,
+    /// Folder with indicators, units and provinces [default: the built-in one]
+    #[arg(long, value_name = "DIR", global = true)]
+    schemas: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,7 +64,7 @@ Examples:
 
 /// Prints what is asked of the catalogue.
 pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
-    let catalog = || reading::catalog(&args.schemas);
+    let catalog = || reading::catalog(&SchemasArgs { schemas: args.schemas.clone() });
     let mut out = output::stdout();
     match &args.command {
         CatalogCommand::List => writeln!(out, "{}", table(catalog()?))?,
