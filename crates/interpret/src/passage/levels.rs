@@ -111,10 +111,11 @@ impl PassageWork<'_, '_> {
     fn level_of_family(&self, at: usize, indicator: Option<u32>) -> Option<Level> {
         let family = |i: u32| self.whole.catalog.indicators()[i as usize].id.split('.').next();
         let own = family(indicator?);
-        let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start;
-        let mut levels =
-            (0..at).filter(here).map(|i| (self.found[i].indicator.and_then(family), self.found[i].level, self.found[i].level_said));
-        let first = levels.next().filter(|(f, level, said)| *f == own && *said && *level != Level::All)?;
-        levels.all(|(f, level, _)| f != own || level == first.1).then_some(first.1)
+        let kin = |i: &usize| {
+            self.reading.spots[*i].start >= self.sentence.start && self.found[*i].indicator.and_then(family) == own && own.is_some()
+        };
+        let mut kin = (0..at).filter(kin).map(|i| &self.found[i]);
+        let first = kin.next().filter(|found| found.level_said && found.level != Level::All)?;
+        kin.all(|found| found.level == first.level).then_some(first.level)
     }
 }
