@@ -5,6 +5,7 @@
 
 mod across;
 mod check;
+mod fact;
 mod model;
 mod note;
 mod printed;

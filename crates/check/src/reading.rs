@@ -1,5 +1,6 @@
 //! A report as the rules see it: folded passages, and the figures that stand in each, in order.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -15,7 +16,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) report: &'a InterpretedReport,
     pub(crate) catalog: &'a Catalog,
     pub(crate) wording: &'static Wording,
-    folded: Vec<String>,
+    /// Folded when first asked for: most passages hold no figure.
+    folded: Vec<OnceCell<String>>,
     in_passage: Vec<Vec<usize>>,
     assessments: Vec<bool>,
     aheads: Vec<bool>,
@@ -35,7 +37,7 @@ impl<'a> Reading<'a> {
             list.sort_by_key(|&index: &usize| extraction.figures[index].start);
         }
         Self {
-            folded: extraction.passages.iter().map(|p| solieu_vietnamese::fold(&p.text)).collect(),
+            folded: vec![OnceCell::new(); extraction.passages.len()],
             assessments: titled(report, &wording.assessment),
             aheads: titled(report, &wording.ahead),
             report,
@@ -73,12 +75,12 @@ impl<'a> Reading<'a> {
 
     /// Folded text of a passage; byte `i` is character `i`.
     pub(crate) fn folded(&self, passage: usize) -> &str {
-        &self.folded[passage]
+        self.folded[passage].get_or_init(|| solieu_vietnamese::fold(&self.passages()[passage].text))
     }
 
     /// Folded characters of a passage; empty where the range is out of order.
     pub(crate) fn text(&self, passage: usize, range: Range<usize>) -> &str {
-        self.folded[passage].get(range).unwrap_or("")
+        self.folded(passage).get(range).unwrap_or("")
     }
 
     /// Folded text between two figures of one passage.
@@ -98,7 +100,7 @@ impl<'a> Reading<'a> {
         let ends = &self.passages()[passage].sentence_ends;
         let next = ends.partition_point(|&end| (end as usize) <= at);
         let start = next.checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |&end| end as usize);
-        let end = ends.get(next).map_or(self.folded[passage].len(), |&end| end as usize);
+        let end = ends.get(next).map_or(self.folded(passage).len(), |&end| end as usize);
         start..end
     }
 
@@ -138,7 +140,12 @@ impl<'a> Reading<'a> {
 
     /// True in a section that looks ahead.
     pub(crate) fn looks_ahead(&self, index: usize) -> bool {
-        self.aheads.get(self.section(index)).copied().unwrap_or(false)
+        self.is_ahead(self.section(index))
+    }
+
+    /// True for a section that looks ahead.
+    pub(crate) fn is_ahead(&self, section: usize) -> bool {
+        self.aheads.get(section).copied().unwrap_or(false)
     }
 
     /// Figures of one sentence that come before a figure, nearest first.

@@ -30,6 +30,16 @@ pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
     y < 10_u128.saturating_pow(width) && differ_by_slip(x, y)
 }
 
+/// True where swapping two digits leads from one number to the other.
+pub(crate) fn swapped(from: Decimal, to: Decimal) -> bool {
+    let digits = |value: Decimal| {
+        let mut all = value.normalize().mantissa().unsigned_abs().to_string().into_bytes();
+        all.sort_unstable();
+        all
+    };
+    from.normalize().scale() == to.normalize().scale() && one_slip(from, to) && digits(from) == digits(to)
+}
+
 /// One digit differs, or two are swapped; counted from the last digit on.
 fn differ_by_slip(mut x: u128, mut y: u128) -> bool {
     let mut odd: Option<(u128, u128)> = None;
@@ -72,6 +82,13 @@ fn number(digits: &[u8], sign: i128, decimals: u32) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_swapped_digits_from_changed_ones() {
+        assert!(swapped(Decimal::new(214, 0), Decimal::new(241, 0)));
+        assert!(!swapped(Decimal::new(214, 0), Decimal::new(244, 0)));
+        assert!(!swapped(Decimal::new(214, 0), Decimal::new(214, 0)));
+    }
 
     #[test]
     fn finds_changed_and_swapped_digits() {

@@ -26,6 +26,16 @@ pub(crate) struct Wording {
     pub(crate) narrowing: Vec<String>,
     pub(crate) explained: Vec<String>,
     pub(crate) akin_units: Vec<Vec<String>>,
+    pub(crate) offices: Vec<String>,
+    pub(crate) past: Vec<String>,
+    pub(crate) overlapping: Vec<String>,
+    pub(crate) negations: Vec<String>,
+    pub(crate) named_base: Vec<String>,
+    pub(crate) over: Vec<String>,
+    pub(crate) lacking: Vec<String>,
+    pub(crate) cut_off: Vec<String>,
+    pub(crate) estimated: Vec<String>,
+    pub(crate) by_attribute: Vec<String>,
 }
 
 impl Wording {
@@ -50,7 +60,7 @@ pub(crate) fn last_place(text: &str, phrases: &[String]) -> Option<(usize, usize
     phrases.iter().filter_map(|phrase| rfind_words(text, phrase).map(|at| (at, at + phrase.len()))).max()
 }
 
-fn find_words(text: &str, phrase: &str) -> Option<usize> {
+pub(crate) fn find_words(text: &str, phrase: &str) -> Option<usize> {
     text.match_indices(phrase).map(|(at, _)| at).find(|&at| stands_alone(text, at, phrase.len()))
 }
 

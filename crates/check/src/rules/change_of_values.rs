@@ -14,7 +14,7 @@ use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
 use crate::reading::Reading;
 use crate::slip::{explained_by, one_slip};
-use crate::wording::says;
+use crate::wording::{ends_with, says};
 
 pub(crate) const RULE: Rule = Rule { id: "change_of_values", run };
 
@@ -24,8 +24,8 @@ const COMPARED: [&str; 6] = ["so voi", "cung ky", "tu", "nam truoc", "lan", "tru
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for change in 0..reading.figures().len() {
         let figure = reading.figure(change);
-        if figure.measure == Measure::Change && reading.is_exact(change) && reading.is_prose(figure.passage as usize) {
-            found.extend(kind_of(&figure.unit).and_then(|kind| check(reading, change, kind)));
+        if reading.is_exact(change) && reading.is_prose(figure.passage as usize) {
+            found.extend(kind_of(reading, change).and_then(|kind| check(reading, change, kind)));
         }
     }
 }
@@ -41,14 +41,22 @@ enum Kind {
     Times,
     /// Difference of two ranks; up is positive.
     Places,
+    /// Difference of two counts of one thing.
+    Difference,
+    /// Difference of two scores.
+    Scores,
 }
 
-fn kind_of(unit: &str) -> Option<Kind> {
-    match unit {
-        "percent" => Some(Kind::Growth),
-        "percentage_point" => Some(Kind::Points),
-        "time" => Some(Kind::Times),
-        "rank" => Some(Kind::Places),
+fn kind_of(reading: &Reading<'_>, change: usize) -> Option<Kind> {
+    let figure = reading.figure(change);
+    match (figure.measure, figure.unit.as_str()) {
+        (Measure::Change, "percent") => Some(Kind::Growth),
+        (Measure::Change, "percentage_point") => Some(Kind::Points),
+        (Measure::Change, "time") => Some(Kind::Times),
+        (Measure::Change, "rank") => Some(Kind::Places),
+        (Measure::Change, "point") => Some(Kind::Scores),
+        (Measure::Change, _) => Some(Kind::Difference),
+        (Measure::Count, _) if ends_with(reading.before(change), &reading.wording.lacking) => Some(Kind::Difference),
         _ => None,
     }
 }
@@ -72,7 +80,11 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
     let near =
         slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind);
-    (near || is_explicit(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, kind, slipped))
+    let explicit = is_explicit(reading, old, new);
+    // Two numbers of two digits are soon near a third.
+    let short = kind == Kind::Difference && !explicit && reading.value(old).max(reading.value(new)) < Decimal::ONE_HUNDRED;
+    let severity = if short { Severity::Warning } else { Severity::Error };
+    (near || explicit).then(|| mismatch(reading, change, (old, new), exact, (kind, severity, slipped)))
 }
 
 /// True where one slip in one of the two values makes the stated change right.
@@ -100,7 +112,8 @@ fn values(reading: &Reading<'_>, change: usize, kind: Kind) -> Vec<usize> {
     all.extend(reading.later_in_sentence(change));
     let nearest = all.iter().copied().filter(|&i| is_value(reading, i, kind)).min_by_key(|&i| i.abs_diff(change));
     let Some(unit) = nearest.map(|i| reading.figure(i).unit.clone()) else { return Vec::new() };
-    all.retain(|&i| is_value(reading, i, kind) && reading.figure(i).unit == unit);
+    let differs = kind == Kind::Difference && unit != reading.figure(change).unit;
+    all.retain(|&i| is_value(reading, i, kind) && reading.figure(i).unit == unit && !differs);
     all
 }
 
@@ -109,6 +122,8 @@ fn is_value(reading: &Reading<'_>, index: usize, kind: Kind) -> bool {
         Kind::Growth | Kind::Times => reading.adds_up(index),
         Kind::Points => reading.is_percent(index),
         Kind::Places => reading.figure(index).measure == Measure::Rank,
+        Kind::Difference => matches!(reading.figure(index).measure, Measure::Count | Measure::Money),
+        Kind::Scores => reading.figure(index).measure == Measure::Score,
     }
 }
 
@@ -126,19 +141,24 @@ fn pairs(reading: &Reading<'_>, kind: Kind, values: &[usize]) -> Vec<(usize, usi
 fn exact(kind: Kind, old: Decimal, new: Decimal) -> Option<Decimal> {
     match kind {
         Kind::Growth => ((new - old) * Decimal::ONE_HUNDRED).checked_div(old),
-        Kind::Points => Some(new - old),
+        Kind::Points | Kind::Difference | Kind::Scores => Some(new - old),
         Kind::Times => new.checked_div(old).filter(|times| *times >= Decimal::ONE),
         Kind::Places => Some(old - new),
     }
 }
 
-fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), exact: Decimal, kind: Kind, slipped: bool) -> Finding {
+fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), exact: Decimal, how: (Kind, Severity, bool)) -> Finding {
+    let (kind, severity, slipped) = how;
     let stated = reading.value(change);
     let both = format!("{} → {}", show(reading.value(old)), show(reading.value(new)));
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
     Note {
-        kind: if kind == Kind::Places { "conflict" } else { "percent_mismatch" },
-        severity: Severity::Error,
+        kind: match kind {
+            Kind::Places => "conflict",
+            Kind::Difference | Kind::Scores => "sum_mismatch",
+            Kind::Growth | Kind::Points | Kind::Times => "percent_mismatch",
+        },
+        severity,
         message: format!("{both} is a change of {right}, the report states {printed}"),
         message_vi: format!("{both} là thay đổi {right}, báo cáo ghi {printed}"),
         suggestion: slipped.then(|| right.clone()),

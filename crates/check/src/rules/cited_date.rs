@@ -72,11 +72,11 @@ fn two_dates(first: &Citation, again: &Citation) -> Option<Finding> {
     })
 }
 
-fn name(citation: &Citation) -> String {
+pub(crate) fn name(citation: &Citation) -> String {
     format!("{} {}", citation.kind, citation.number)
 }
 
 /// `2015-02-14` as `14/02/2015`.
-fn printed(iso: &str) -> String {
+pub(crate) fn printed(iso: &str) -> String {
     iso.split('-').rev().collect::<Vec<_>>().join("/")
 }

@@ -73,6 +73,7 @@ fn severity(list: &PartList, total: Decimal, sum: Decimal, parts: &[Decimal]) ->
         Opening::Divided if (near || above) && (parts.len() > 2 || list.exhaustive) => Some(Severity::Error),
         Opening::Open if list.exhaustive && (near || above) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),
+        Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.overlapping => Some(Severity::Error),
         Opening::Open if list.same_unit && near && parts.len() > 2 && digits(total) > 2 => Some(Severity::Warning),
         Opening::Closed | Opening::Divided if above => Some(Severity::Note),
         _ => None,

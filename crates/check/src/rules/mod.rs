@@ -5,6 +5,10 @@ mod change_of_values;
 mod cited_date;
 mod closed_list;
 mod closing_total;
+mod complement;
+mod dates_after;
+mod divided_by;
+mod exceeds;
 mod part_list;
 mod percent_link;
 mod percent_of_count;
@@ -18,6 +22,7 @@ mod table;
 mod table_rows;
 mod table_total;
 mod twins;
+mod units_of_level;
 
 use crate::model::Finding;
 use crate::reading::Reading;
@@ -36,6 +41,8 @@ pub(crate) const RULES: &[Rule] = &[
     percent_of_count::RULE,
     closed_list::RULE,
     closing_total::RULE,
+    complement::RULE,
+    divided_by::RULE,
     remainder::RULE,
     balance::RULE,
     table_total::RULE,
@@ -47,4 +54,7 @@ pub(crate) const RULES: &[Rule] = &[
     section_numbers::RULE,
     rank_beyond::RULE,
     ratio_above_one::RULE,
+    exceeds::RULE,
+    units_of_level::RULE,
+    dates_after::RULE,
 ];

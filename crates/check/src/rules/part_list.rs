@@ -1,7 +1,7 @@
 //! Finding the list of parts that a report sets behind a total.
 
 use crate::reading::Reading;
-use crate::wording::{ends_with, last_place, says};
+use crate::wording::{ends_with, find_words, last_place, says};
 use solieu_extract::Measure;
 
 /// How a list of parts is opened.
@@ -25,6 +25,8 @@ pub(crate) struct PartList {
     pub(crate) same_unit: bool,
     /// The parts are all there can be: on time and late.
     pub(crate) exhaustive: bool,
+    /// The parts may count the same thing twice: women and party members.
+    pub(crate) overlapping: bool,
 }
 
 /// Longest text between a total and the opener of its list, and between an opener and the first part.
@@ -75,16 +77,53 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     if says(&tail, &wording.incomplete) || says(lead, &wording.explained) {
         return None;
     }
-    let words = reading
-        .text(reading.figure(last).passage as usize, reading.figure(total).end as usize..reading.figure(last).end as usize + tail.len());
-    let exhaustive = wording.exhaustive.iter().any(|set| set.len() == parts.len() && set.iter().all(|word| words.contains(word.as_str())));
+    let exhaustive = covers(reading, &parts);
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
     let goes_on = reading.between(total, *parts.first()?).contains(';');
     if goes_on && parts.iter().any(|&i| reading.value(i) > reading.value(total)) {
         return None;
     }
     let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
-    Some(PartList { total, parts, opening, same_unit, exhaustive })
+    let overlapping = parts.iter().any(|&i| says(&reading.label(i), &wording.overlapping));
+    Some(PartList { total, parts, opening, same_unit, exhaustive, overlapping })
+}
+
+/// True where the words of the parts are all there can be, each said of a part of its own.
+pub(crate) fn covers(reading: &Reading<'_>, parts: &[usize]) -> bool {
+    let labels: Vec<String> = parts.iter().map(|&i| reading.label(i)).collect();
+    let said = |part: usize, word: &str| {
+        if word.len() < SHORT { is_counted(reading, parts[part], word) } else { find_words(&labels[part], word).is_some() }
+    };
+    let fits = |set: &&Vec<String>| {
+        let once = |word: &String| (0..parts.len()).filter(|&part| said(part, word)).count() == 1;
+        set.len() == parts.len() && set.iter().all(once) && (0..parts.len()).all(|part| set.iter().any(|word| said(part, word)))
+    };
+    reading.wording.exhaustive.iter().any(|set| fits(&set))
+}
+
+/// Words shorter than this stand for too much: `so` is `sở`, `số` and `sổ`.
+const SHORT: usize = 4;
+
+/// `7 sở, ngành`; `nữ 708 người`.
+fn is_counted(reading: &Reading<'_>, index: usize, word: &str) -> bool {
+    let quote = solieu_vietnamese::fold(&reading.figure(index).quote);
+    let noun = quote.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let first = noun.split(|c: char| !c.is_ascii_alphabetic()).next();
+    let bare = noun.is_empty() && reading.after(index).trim_start().starts_with(word);
+    first == Some(word) || bare || solieu_vietnamese::fold(&reading.word_before(index)) == word
+}
+
+/// True where the words of one part deny those of another: `chưa sử dụng` after `đã sử dụng`.
+pub(crate) fn denies(reading: &Reading<'_>, denying: usize, other: usize) -> bool {
+    let (label, told_of) = (reading.label(denying), reading.label(other));
+    let words: Vec<&str> = label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let negated = |at: usize| reading.wording.negations.iter().any(|negation| negation == words[at]);
+    let counted = solieu_vietnamese::fold(&format!("{} {}", reading.figure(denying).quote, reading.figure(other).quote));
+    let told = |word: &str| word.len() > 2 && find_words(&counted, word).is_none() && find_words(&told_of, word).is_some();
+    (0..words.len()).any(|at| {
+        let behind = &words[at + 1..words.len().min(at + 3)];
+        negated(at) && !behind.is_empty() && behind.iter().any(|word| told(word)) && find_words(&told_of, words[at]).is_none()
+    })
 }
 
 /// How the list behind a total opens, whether in a bracket, and the text from the opener on.

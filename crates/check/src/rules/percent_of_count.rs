@@ -10,13 +10,14 @@ use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::balance::is_part_of;
 use super::percent_link::{is_linked, is_share};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, percent, show, show_rounded};
 use crate::reading::Reading;
 use crate::slip::explained_by;
-use crate::wording::{last_place, says};
+use crate::wording::{ends_with, last_place, says};
 
 pub(crate) const RULE: Rule = Rule { id: "percent_of_count", run };
 
@@ -29,20 +30,92 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 }
 
 fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
-    let part = reading.earlier_in_sentence(stated).next()?;
+    let part = part_of(reading, stated)?;
     let figure = reading.figure(part);
-    let is_count = matches!(figure.measure, Measure::Count | Measure::Money) && figure.value > Decimal::ZERO;
-    if !is_count || !reading.is_exact(part) || !is_linked(reading, part, stated) || some_base_fits(reading, part, stated) {
+    let is_part = reading.is_amount(part) && !figure.value.is_zero() && reading.is_exact(part);
+    if !is_part || !is_linked(reading, part, stated) || some_base_fits(reading, part, stated) {
         return None;
     }
-    let (whole, severity) = whole(reading, part, stated)?;
-    mismatch(reading, part, whole, stated, severity)
+    let sure = wholes(reading, part, stated);
+    let (whole, sure) = sure.iter().find(|(whole, _)| slip(reading, part, *whole, stated).is_some()).or(sure.first()).copied()?;
+    mismatch(reading, part, whole, stated, sure)
 }
 
-/// The whole that the percent must be of, and how sure that is.
-fn whole(reading: &Reading<'_>, part: usize, stated: usize) -> Option<(usize, Severity)> {
-    let opened = nearest_whole(reading, part).or_else(|| whole_of_siblings(reading, part, stated));
-    opened.map(|whole| (whole, Severity::Error)).or_else(|| largest_before(reading, part).map(|whole| (whole, Severity::Warning)))
+/// The figure that the percent is said of: the one before it, or the one before its base in `giảm 186
+/// đơn vị so với 280 đơn vị trước đó, tương đương 66,43%` and `291.344 hồ sơ trên 402.118 hồ sơ`.
+fn part_of(reading: &Reading<'_>, stated: usize) -> Option<usize> {
+    let mut before = reading.earlier_in_sentence(stated);
+    let (last, earlier) = (before.next()?, before.next());
+    let change = |&i: &usize| {
+        let alike = reading.figure(i).measure == Measure::Change && reading.figure(i).unit == reading.figure(last).unit;
+        let gap = reading.between(i, last);
+        alike && reading.figure(last).measure == Measure::Count && !gap.contains(';') && says(gap, &reading.wording.past)
+    };
+    let over = |&i: &usize| reading.is_amount(i) && is_larger(reading, last, i) && is_over(reading, i, last);
+    Some(earlier.filter(|i| change(i) || over(i)).unwrap_or(last))
+}
+
+/// `291.344 hồ sơ trên 402.118 hồ sơ`: the second is the base of the first.
+fn is_over(reading: &Reading<'_>, part: usize, base: usize) -> bool {
+    let gap = reading.between(part, base);
+    !gap.contains([';', '.', ':']) && ends_with(gap, &reading.wording.over)
+}
+
+/// How sure it is that a whole is the one meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    /// The sentence names it, or other shares are of it.
+    Named,
+    /// It is a larger number before the part.
+    Larger,
+    /// It stands in a sentence before.
+    Before,
+}
+
+/// Wholes that the percent may be of, the likeliest first.
+fn wholes(reading: &Reading<'_>, part: usize, stated: usize) -> Vec<(usize, Sure)> {
+    let named = named_behind(reading, stated).into_iter().chain(opened_whole(reading, part)).chain(compared(reading, part));
+    let named = named.chain(whole_of_field(reading, part));
+    let named = named.chain(whole_of_siblings(reading, part, stated)).map(|whole| (whole, Sure::Named));
+    let larger = reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part)).map(|whole| (whole, Sure::Larger));
+    let before = earlier_sentences(reading, part).filter(|&i| is_larger(reading, i, part)).map(|whole| (whole, Sure::Before));
+    named.chain(larger).chain(before).collect()
+}
+
+/// `chiếm 19,94% trong tổng số 431 đơn vị`
+fn named_behind(reading: &Reading<'_>, stated: usize) -> Option<usize> {
+    let next = reading.later_in_sentence(stated).next()?;
+    let gap = reading.between(stated, next);
+    (reading.adds_up(next) && !gap.contains([';', '.']) && ends_with(gap, &reading.wording.named_base)).then_some(next)
+}
+
+/// The base behind a part: `291.344 hồ sơ trên 402.118 hồ sơ`, `giảm 186 đơn vị so với 280 đơn vị`.
+fn compared(reading: &Reading<'_>, part: usize) -> Option<usize> {
+    let next = reading.later_in_sentence(part).find(|&i| reading.adds_up(i))?;
+    if is_over(reading, part, next) {
+        return Some(next);
+    }
+    let change = reading.figure(part).measure == Measure::Change;
+    (change && says(reading.between(part, next), &reading.wording.past)).then_some(next)
+}
+
+/// The whole that the identities of the field know, in the same sentence: resolved, of those on time.
+fn whole_of_field(reading: &Reading<'_>, part: usize) -> Option<usize> {
+    let id = reading.meaning(part).indicator.as_deref()?;
+    let known = |&i: &usize| reading.meaning(i).indicator.as_deref().is_some_and(|whole| is_part_of(id, whole));
+    reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part)).find(known)
+}
+
+/// Figures of the passage before the part's sentence, nearest first.
+fn earlier_sentences<'r>(reading: &'r Reading<'_>, part: usize) -> impl Iterator<Item = usize> + 'r {
+    let figure = reading.figure(part);
+    let start = reading.sentence(part).start;
+    reading.in_passage(figure.passage as usize).iter().rev().copied().filter(move |&i| (reading.figure(i).start as usize) < start)
+}
+
+fn is_larger(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
+    let (a, b) = (reading.figure(whole), reading.figure(part));
+    reading.adds_up(whole) && a.unit == b.unit && a.value > b.value.abs() && reading.is_exact(whole)
 }
 
 /// True where a number of the section, or a year before, makes the percent right.
@@ -50,7 +123,11 @@ fn some_base_fits(reading: &Reading<'_>, part: usize, stated: usize) -> bool {
     let (value, digits) = (reading.value(stated), decimals(&reading.figure(stated).quote));
     let bases = bases(reading, part);
     let parts = sums_ending_at(reading, part);
-    parts.iter().any(|&sum| bases.iter().any(|&base| fits(sum, base, value, digits)))
+    let change = reading.figure(part).measure == Measure::Change;
+    let of = |sum: Decimal, base: Decimal| {
+        fits(sum, base, value, digits) || change && (fits(sum, base + sum, value, digits) || fits(sum, base - sum, value, digits))
+    };
+    parts.iter().any(|&sum| bases.iter().any(|&base| of(sum, base)))
 }
 
 fn fits(part: Decimal, whole: Decimal, stated: Decimal, digits: u32) -> bool {
@@ -72,7 +149,7 @@ fn bases(reading: &Reading<'_>, part: usize) -> BTreeSet<Decimal> {
 
 /// The part alone, and with one to three counts just before it: `30 … và 54 …, đạt 4,78%`.
 fn sums_ending_at(reading: &Reading<'_>, part: usize) -> Vec<Decimal> {
-    let mut sums = vec![reading.value(part)];
+    let mut sums = vec![reading.value(part).abs()];
     for index in reading.earlier_in_sentence(part).filter(|&i| reading.adds_up(i)).take(3) {
         let last = sums.last().copied().unwrap_or_default();
         sums.push(last + reading.value(index));
@@ -81,59 +158,69 @@ fn sums_ending_at(reading: &Reading<'_>, part: usize) -> Vec<Decimal> {
 }
 
 /// The whole that the sentence names just before the part, with `trong đó` or a bracket between.
-fn nearest_whole(reading: &Reading<'_>, part: usize) -> Option<usize> {
+fn opened_whole(reading: &Reading<'_>, part: usize) -> Option<usize> {
     let whole = reading.earlier_in_sentence(part).find(|&i| reading.adds_up(i))?;
-    let (a, b) = (reading.figure(whole), reading.figure(part));
     let gap = reading.between(whole, part);
     let opened = last_place(gap, &reading.wording.open_list).is_some() || gap.contains('(') || gap.contains(':');
-    (a.unit == b.unit && a.value > b.value && reading.is_exact(whole) && opened && !says(gap, &reading.wording.list_break)).then_some(whole)
+    (is_larger(reading, whole, part) && opened && !says(gap, &reading.wording.list_break)).then_some(whole)
 }
 
-/// The whole of which other parts of the sentence have their stated share: `trước hạn 124.907 hồ sơ,
+/// The whole of which other parts of the passage have their stated share: `trước hạn 124.907 hồ sơ,
 /// chiếm 48,6%; đúng hạn 112.382 hồ sơ, chiếm 43,7%`.
 fn whole_of_siblings(reading: &Reading<'_>, part: usize, stated: usize) -> Option<usize> {
-    let all: Vec<usize> = reading.in_passage(reading.figure(part).passage as usize).to_vec();
-    let pairs = all.windows(2).filter(|pair| pair[1] != stated && reading.is_percent(pair[1]) && reading.same_sentence(pair[0], stated));
-    let siblings: Vec<(Decimal, usize)> = pairs
-        .filter(|pair| reading.adds_up(pair[0]) && decimals(&reading.figure(pair[1]).quote) > 0 && is_linked(reading, pair[0], pair[1]))
-        .map(|pair| (reading.value(pair[0]), pair[1]))
+    let all = reading.in_passage(reading.figure(part).passage as usize);
+    let pairs = all.windows(2).filter(|pair| pair[1] != stated && reading.is_percent(pair[1]) && reading.adds_up(pair[0]));
+    let siblings: Vec<(usize, usize)> = pairs
+        .filter(|pair| decimals(&reading.figure(pair[1]).quote) > 0 && is_linked(reading, pair[0], pair[1]))
+        .map(|pair| (pair[0], pair[1]))
         .collect();
-    let is_whole = |&i: &usize| {
-        let base = reading.value(i);
-        let of =
-            |&(sibling, percent): &(Decimal, usize)| fits(sibling, base, reading.value(percent), decimals(&reading.figure(percent).quote));
-        base > reading.value(part) && siblings.iter().any(of)
+    let of = |whole: usize, &(sibling, percent): &(usize, usize)| {
+        let digits = decimals(&reading.figure(percent).quote);
+        sibling != whole && fits(reading.value(sibling), reading.value(whole), reading.value(percent), digits)
     };
-    reading.earlier_in_sentence(part).filter(|&i| reading.adds_up(i)).find(is_whole)
+    let near = |&&sibling: &&(usize, usize)| reading.same_sentence(sibling.0, stated);
+    let is_whole = |&i: &usize| {
+        let shares = siblings.iter().filter(|pair| of(i, pair)).count();
+        is_larger(reading, i, part) && (shares > 1 || shares == 1 && siblings.iter().filter(near).any(|pair| of(i, pair)))
+    };
+    let here = all.iter().rev().copied().find(is_whole);
+    here.or_else(|| (part.saturating_sub(40)..part).rev().find(is_whole))
 }
 
-/// The largest count of the part's unit before it in the sentence.
-fn largest_before(reading: &Reading<'_>, part: usize) -> Option<usize> {
-    let unit = &reading.figure(part).unit;
-    let alike = |&i: &usize| reading.adds_up(i) && reading.figure(i).unit == *unit && reading.value(i) > reading.value(part);
-    reading.earlier_in_sentence(part).filter(alike).max_by_key(|&i| reading.value(i))
+/// The percent, or the part, that one slip makes of what is printed, and that fits the whole.
+fn slip(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Option<String> {
+    let (figure, a, b) = (reading.figure(stated), reading.value(part).abs(), reading.value(whole));
+    let (digits, exact) = (decimals(&figure.quote), percent(a, b)?);
+    let of_percent = explained_by(figure.value, digits, |stated| agreement(stated, exact, digits) == Agreement::Agrees);
+    let of_part = || explained_by(a, 0, |part| fits(part, b, figure.value, digits));
+    of_percent.map(|value| format!("{} %", show(value))).or_else(|| of_part().map(show))
 }
 
-fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, severity: Severity) -> Option<Finding> {
+fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, sure: Sure) -> Option<Finding> {
     let figure = reading.figure(stated);
     let (value, digits) = (figure.value, decimals(&figure.quote));
-    let (a, b) = (reading.value(part), reading.value(whole));
-    let exact = percent(a, b)?;
-    let slip = explained_by(value, digits, |stated| agreement(stated, exact, digits) == Agreement::Agrees)
-        .map(|value| format!("{} %", show(value)))
-        .or_else(|| {
-            explained_by(a, 0, |part| agreement(value, percent(part, b).unwrap_or_default(), digits) == Agreement::Agrees).map(show)
-        });
-    let (printed, right) = (show(value), show_rounded(exact, digits));
+    let (a, b) = (reading.value(part).abs(), reading.value(whole));
+    let suggestion = slip(reading, part, whole, stated);
+    // A percent of four digits is one slip from the right one by chance once in two hundred.
+    let tells = value.normalize().mantissa().unsigned_abs() > 999;
+    let severity = match (sure, suggestion.is_some()) {
+        (Sure::Named, true) => Severity::Error,
+        (Sure::Larger, true) if tells => Severity::Error,
+        (Sure::Larger | Sure::Before, true) => Severity::Warning,
+        (Sure::Named, false) if whole_of_field(reading, part) == Some(whole) => Severity::Error,
+        (Sure::Named, false) => Severity::Warning,
+        (Sure::Larger | Sure::Before, false) => return None,
+    };
+    let (printed, right) = (show(value), show_rounded(percent(a, b)?, digits));
     let note = Note {
         kind: "percent_mismatch",
-        severity: if slip.is_some() { severity } else { Severity::Note },
+        severity,
         message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
         message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
         stated: printed,
         computed: right,
         figures: &[part, stated],
-        suggestion: slip,
+        suggestion,
     };
     Some(note.finding(reading))
 }

@@ -5,24 +5,20 @@
 //! has, close to one that an earlier place has, is a contradiction. Elsewhere two values of one
 //! indicator are mostly of two parts of the province.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
 use solieu_interpret::Role;
 
 use super::Rule;
+use crate::fact::shared_words;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show};
 use crate::reading::Reading;
-use crate::slip::one_slip;
+use crate::slip::{one_slip, swapped};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "restated", run };
-
-/// Characters around a figure whose words tell what it is about.
-const AROUND: usize = 70;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let first_assessment = (0..reading.figures().len()).find(|&i| reading.in_assessment(i));
@@ -35,10 +31,10 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 }
 
 fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
-    let meaning = reading.meaning(index);
-    let measured = !matches!(reading.figure(index).measure, Measure::Change | Measure::Duration | Measure::Average);
-    let plain = matches!(meaning.role, Role::Result | Role::Cumulative) && meaning.subject.is_none();
-    measured && plain && reading.is_exact(index) && reading.is_prose(reading.figure(index).passage as usize) && !reading.looks_ahead(index)
+    let measure = reading.figure(index).measure;
+    let measured = reading.is_amount(index) || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score);
+    let plain = matches!(reading.meaning(index).role, Role::Result | Role::Cumulative | Role::Part | Role::Comparison);
+    measured && plain && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index)
 }
 
 fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
@@ -46,20 +42,32 @@ fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
         .filter(|&i| !reading.in_assessment(i) && is_fact(reading, i) && comparable(reading, i, later))
         .filter_map(|i| likeness(reading, i, later).map(|like| (like, i)))
         .collect();
-    if alike.iter().any(|&(_, i)| same_value(reading, i, later)) {
+    if alike.iter().any(|&(_, i)| same_value(reading, i, later)) || is_stated_before(reading, later) {
         return None;
     }
     let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
-    let narrowed = says(clause(reading, later), &reading.wording.narrowing);
-    let named = reading.meaning(later).indicator.is_some() && reading.meaning(later).indicator == reading.meaning(earlier).indicator;
-    let strong = named || has_large_whole(reading, later) || like >= 3;
-    let severity = match () {
-        () if strong && !narrowed => Severity::Error,
-        () if strong && is_ratio(reading, later) => Severity::Error,
-        () if strong => Severity::Warning,
-        () => Severity::Note,
-    };
+    let severity = severity(reading, earlier, later, like);
     Some(contradiction(reading, earlier, later, severity))
+}
+
+/// True for a number that an earlier section has too; a ratio and a percent are held against their own.
+fn is_stated_before(reading: &Reading<'_>, later: usize) -> bool {
+    let counts = reading.is_amount(later);
+    (counts || is_long(reading, later)) && !is_ratio(reading, later) && reading.is_stated_elsewhere(later, is_long(reading, later))
+}
+
+fn severity(reading: &Reading<'_>, earlier: usize, later: usize, like: usize) -> Severity {
+    let narrowed = says(reading.clause(later), &reading.wording.narrowing);
+    let strong = same_indicator(reading, earlier, later) || has_large_whole(reading, later) || like >= 3;
+    let part = |i: usize| reading.meaning(i).role == Role::Part;
+    match () {
+        () if strong && is_ratio(reading, later) => Severity::Error,
+        // A part that is restated as a whole may be another thing.
+        () if part(earlier) != part(later) && like < 4 => Severity::Warning,
+        () if strong && !narrowed => Severity::Error,
+        () if strong || is_long(reading, later) => Severity::Warning,
+        () => Severity::Note,
+    }
 }
 
 fn is_ratio(reading: &Reading<'_>, index: usize) -> bool {
@@ -71,23 +79,47 @@ fn has_large_whole(reading: &Reading<'_>, index: usize) -> bool {
     reading.figure(index).denominator.is_some_and(|whole| whole >= Decimal::TEN)
 }
 
+fn same_indicator(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let (m, n) = (&reading.meaning(a).indicator, &reading.meaning(b).indicator);
+    m.is_some() && m == n && is_plain(reading, a) && is_plain(reading, b)
+}
+
+/// True where no words make it a part of its indicator; `chấp hành tốt` does.
+fn is_plain(reading: &Reading<'_>, index: usize) -> bool {
+    reading.meaning(index).subject.is_none()
+}
+
+/// Measures that can state one fact: a number of things is also the upper part of a ratio, and `giảm 241 người`.
+fn same_measure(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let counts = |i: usize| reading.is_amount(i) || reading.figure(i).measure == Measure::Ratio;
+    reading.figure(a).measure == reading.figure(b).measure || counts(a) && counts(b)
+}
+
 /// Same measure, unit, level and year; ratios of the same whole.
 fn comparable(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let (x, y) = (reading.figure(a), reading.figure(b));
     let (m, n) = (reading.meaning(a), reading.meaning(b));
-    let whole = x.denominator == y.denominator || x.value == y.value;
-    let level = m.level == n.level || is_ratio(reading, a);
-    x.measure == y.measure && x.unit == y.unit && m.year == n.year && level && whole
+    let ratios = x.denominator.is_some() && y.denominator.is_some();
+    let whole = !ratios || x.denominator == y.denominator || x.value == y.value;
+    let level = m.level == n.level || ratios;
+    let cell = reading.passages()[x.passage as usize].cell.is_some();
+    let unit = x.unit == y.unit || cell && same_indicator(reading, a, b);
+    same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole
 }
 
 /// How much two figures are about the same thing; `None` where nothing says so.
 fn likeness(reading: &Reading<'_>, a: usize, b: usize) -> Option<usize> {
     let (x, y) = (&reading.meaning(a).indicator, &reading.meaning(b).indicator);
-    let shared = pairs_of_words(around(reading, a)).intersection(&pairs_of_words(around(reading, b))).count();
+    let ratios = is_ratio(reading, a) && is_ratio(reading, b);
+    let slip = swapped(reading.value(a).abs(), reading.value(b).abs());
+    let shared = shared_words(reading, a, b);
     match (x, y) {
-        (Some(x), Some(y)) if x == y => Some(shared + 2),
-        (Some(_), Some(_)) if !is_ratio(reading, a) => None,
-        _ if is_ratio(reading, a) && shared >= 2 => Some(shared),
+        (Some(x), Some(y)) if x == y && is_plain(reading, a) && is_plain(reading, b) => Some(shared + 2),
+        (Some(x), Some(y)) if x == y && (shared >= 2 || slip && shared >= 1) => Some(shared + 1),
+        _ if ratios && shared >= 2 => Some(shared),
+        _ if slip && is_long(reading, b) && shared >= 1 => Some(shared + 1),
+        (Some(_), Some(_)) => None,
+        _ if slip && digits_of(reading.value(b)) > 2 && shared >= 2 => Some(shared + 1),
         (None, None) if shared >= 3 => Some(shared),
         _ => None,
     }
@@ -96,54 +128,35 @@ fn likeness(reading: &Reading<'_>, a: usize, b: usize) -> Option<usize> {
 fn same_value(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let (x, y) = (reading.figure(a), reading.figure(b));
     let digits = decimals(&x.quote).min(decimals(&y.quote));
-    let equal = x.value == y.value || agreement(x.value, y.value, digits) == Agreement::Agrees && x.measure == Measure::Percent;
-    equal && x.denominator == y.denominator
+    let equal = x.value.abs() == y.value.abs() || x.measure == Measure::Percent && agreement(x.value, y.value, digits) == Agreement::Agrees;
+    let whole = x.denominator == Some(y.value) || y.denominator == Some(x.value);
+    match (x.denominator, y.denominator) {
+        (Some(m), Some(n)) => equal && m == n,
+        _ => equal || whole,
+    }
 }
 
 /// Near enough to be the same fact with a slip, and not a part of the other.
 fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
-    let (x, y) = (reading.value(a), reading.value(b));
+    let (x, y) = (reading.value(a).abs(), reading.value(b).abs());
     let (low, high) = (x.min(y), x.max(y));
-    let named = reading.meaning(a).indicator.is_some();
-    match reading.figure(a).measure {
-        Measure::Ratio => low * Decimal::TWO >= high,
+    match reading.figure(b).measure {
+        Measure::Ratio if is_ratio(reading, a) => low * Decimal::TWO >= high,
         // Two digits are one slip apart too easily to tell anything where the subject is guessed.
-        _ if !named => digits_of(high) > 2 && one_slip(x, y),
+        _ if !same_indicator(reading, a, b) => digits_of(high) > 2 && one_slip(x, y),
         Measure::Percent => one_slip(x, y),
         _ => (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high,
     }
 }
 
+/// Four digits or more.
+fn is_long(reading: &Reading<'_>, index: usize) -> bool {
+    digits_of(reading.value(index)) > 3
+}
+
 fn digits_of(value: Decimal) -> usize {
     value.normalize().mantissa().unsigned_abs().to_string().len()
 }
-
-fn around<'r>(reading: &'r Reading<'_>, index: usize) -> &'r str {
-    let figure = reading.figure(index);
-    let sentence = reading.sentence(index);
-    let start = sentence.start.max((figure.start as usize).saturating_sub(AROUND));
-    reading.text(figure.passage as usize, start..sentence.end.min(figure.end as usize + AROUND))
-}
-
-/// What stands around a figure between two semicolons.
-fn clause<'r>(reading: &'r Reading<'_>, index: usize) -> &'r str {
-    let (figure, around) = (reading.figure(index), around(reading, index));
-    let start = reading.sentence(index).start.max((figure.start as usize).saturating_sub(AROUND));
-    let at = (figure.start as usize - start).min(around.len());
-    let from = around[..at].rfind(';').map_or(0, |semicolon| semicolon + 1);
-    let to = around[at..].find(';').map_or(around.len(), |semicolon| at + semicolon);
-    &around[from..to]
-}
-
-/// Pairs of neighbouring words, without numbers.
-fn pairs_of_words(text: &str) -> BTreeSet<(&str, &str)> {
-    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let plain = |word: &str| word.bytes().all(|b| b.is_ascii_alphabetic()) && !STOP.contains(&word);
-    words.windows(2).filter(|pair| plain(pair[0]) && plain(pair[1])).map(|pair| (pair[0], pair[1])).collect()
-}
-
-/// Words that tell nothing of the subject.
-const STOP: [&str; 12] = ["da", "dat", "ty", "le", "trong", "va", "cac", "duoc", "don", "vi", "tai", "nam"];
 
 fn contradiction(reading: &Reading<'_>, earlier: usize, later: usize, severity: Severity) -> Finding {
     let (first, second) = (shown(reading, earlier), shown(reading, later));

@@ -11,11 +11,12 @@ use solieu_extract::Measure;
 use solieu_interpret::{Level, Role};
 
 use super::Rule;
+use crate::fact::shared_words;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{decimals, show};
 use crate::reading::Reading;
-use crate::slip::one_slip;
+use crate::slip::{one_slip, swapped};
 
 pub(crate) const RULE: Rule = Rule { id: "twins", run };
 
@@ -25,10 +26,13 @@ const LONG: usize = 6;
 const SHORT: usize = 3;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(Measure, &str, i32, usize), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Measure, Option<&str>, i32, usize), Vec<usize>> = BTreeMap::new();
     for index in (0..reading.figures().len()).filter(|&i| is_candidate(reading, i)) {
         let figure = reading.figure(index);
-        let key = (figure.measure, figure.unit.as_str(), reading.meaning(index).year, digits(figure.value));
+        let digits = digits(figure.value);
+        // The unit of a table's cell is often not told.
+        let unit = (digits < LONG).then_some(figure.unit.as_str());
+        let key = (figure.measure, unit, reading.year(index), digits);
         groups.entry(key).or_default().push(index);
     }
     for ((_, _, _, length), group) in groups {
@@ -39,7 +43,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn is_candidate(reading: &Reading<'_>, index: usize) -> bool {
     let (figure, meaning) = (reading.figure(index), reading.meaning(index));
     let measured = matches!(figure.measure, Measure::Count | Measure::Money | Measure::Percent);
-    let plain = matches!(meaning.role, Role::Result | Role::Cumulative) && meaning.subject.is_none() && meaning.territory.is_none();
+    let plain = matches!(meaning.role, Role::Result | Role::Cumulative) && !reading.is_of_a_part(index);
     let least = if figure.measure == Measure::Percent { SHORT + 1 } else { SHORT };
     measured && plain && reading.is_exact(index) && digits(figure.value) >= least && !reading.looks_ahead(index)
 }
@@ -69,6 +73,9 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
     let severity = match (&m.indicator, &n.indicator) {
         (Some(a), Some(b)) if a == b && length >= LONG => Severity::Error,
         (Some(a), Some(b)) if a == b && few_of_whole(reading, first, second) => Severity::Warning,
+        _ if length >= LONG && swapped(x, y) && shared_words(reading, first, second) >= 1 => Severity::Error,
+        _ if reading.figure(first).unit != reading.figure(second).unit => return None,
+        _ if length > SHORT && swapped(x, y) && shared_words(reading, first, second) >= 2 => Severity::Warning,
         (Some(_), Some(_)) => return None,
         _ if length >= LONG => Severity::Warning,
         _ => return None,

@@ -8,7 +8,7 @@
 use regex::Regex;
 use rust_decimal::Decimal;
 use solieu_document::{Block, BlockKind, Document, MediaType, Span};
-use solieu_extract::{Citation, Extraction, Figure, Measure, Passage, Qualifier};
+use solieu_extract::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier};
 use solieu_interpret::{InterpretedReport, Level, Meaning, ReportIdentity, Role};
 
 /// A figure to be placed, with its characters in the source.
@@ -60,6 +60,8 @@ pub(crate) fn report(source: &str, placed: Vec<Placed>, year: i32) -> Interprete
         meanings.push(figure.meaning);
     }
     extraction.citations = citations(&document, &places);
+    extraction.mentions = dates(&document, &places);
+    extraction.metadata.date = dated(source);
     InterpretedReport { extraction, identity: identity(year), meanings }
 }
 
@@ -132,6 +134,30 @@ fn citations(document: &Document, places: &[Vec<u32>]) -> Vec<Citation> {
                 issuer: None,
                 date,
                 relation: "basis".to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// The date of a line `Sóc Trăng, ngày 05 tháng 12 năm 2016`.
+fn dated(source: &str) -> Option<String> {
+    let pattern = Regex::new(r"(?m)^\S+ \S+, ngày (\d+) tháng (\d+) năm (\d{4})$").unwrap();
+    pattern.captures(source).map(|hit| format!("{}-{:0>2}-{:0>2}", &hit[3], &hit[2], &hit[1]))
+}
+
+fn dates(document: &Document, places: &[Vec<u32>]) -> Vec<Mention> {
+    let pattern = Regex::new(r"\d{1,2}/\d{1,2}/\d{4}").unwrap();
+    let mut found = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        for hit in pattern.find_iter(&block.text) {
+            let start = block.text[..hit.start()].chars().count();
+            let end = start + hit.as_str().chars().count();
+            found.push(Mention {
+                span: Span { start: places[index][start], end: places[index][end - 1] + 1 },
+                quote: hit.as_str().to_owned(),
+                class: "date".to_owned(),
+                reason: String::new(),
             });
         }
     }

@@ -1,0 +1,148 @@
+//! A whole, a part and what the words say is not that part: `giao 2.437 biên chế, đã sử dụng 2.298
+//! biên chế, chưa sử dụng 139 biên chế`, or `tổng số 43 xã, đạt chuẩn 30 xã, không đạt 13 xã`.
+//!
+//! The list has no opener, so the words must show that it is complete: a part that denies another
+//! (`chưa sử dụng`, `đang giải quyết`), or parts that are all there is (`đúng hạn`, `quá hạn`). The
+//! figures stand in one sentence, or each leads a bullet of its own.
+
+use rust_decimal::Decimal;
+use solieu_document::BlockKind;
+
+use super::Rule;
+use super::part_list::{covers, denies, list_in_sentence};
+use crate::model::{Finding, Severity};
+use crate::note::{Note, milder};
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::slip::one_slip;
+use crate::wording::says;
+
+pub(crate) const RULE: Rule = Rule { id: "complement", run };
+
+/// Parts that are tried at most.
+const MOST_PARTS: usize = 5;
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for passage in (0..reading.passages().len()).filter(|&p| reading.is_prose(p) && reading.in_passage(p).len() > 2) {
+        for sentence in sentences(reading, passage) {
+            found.extend(first_odd(reading, &sentence));
+        }
+    }
+    for bullets in bullets(reading) {
+        found.extend(first_odd(reading, &bullets));
+    }
+}
+
+/// Figures that can be added up, by sentence.
+fn sentences(reading: &Reading<'_>, passage: usize) -> Vec<Vec<usize>> {
+    let mut sentences: Vec<Vec<usize>> = Vec::new();
+    for &index in reading.in_passage(passage).iter().filter(|&&i| reading.adds_up(i)) {
+        match sentences.last_mut() {
+            Some(last) if reading.same_sentence(last[0], index) => last.push(index),
+            _ => sentences.push(vec![index]),
+        }
+    }
+    sentences
+}
+
+/// Bullets that follow each other, each with one figure that can be added up.
+fn bullets(reading: &Reading<'_>) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut last = None;
+    for (passage, at) in reading.passages().iter().enumerate() {
+        let only: Vec<usize> = reading.in_passage(passage).iter().copied().filter(|&i| reading.adds_up(i)).collect();
+        let &[index] = only.as_slice() else { continue };
+        if at.kind != BlockKind::Bullet {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if last == passage.checked_sub(1) => run.push(index),
+            _ => runs.push(vec![index]),
+        }
+        last = Some(passage);
+    }
+    runs.retain(|run| run.len() > 2);
+    runs
+}
+
+fn first_odd(reading: &Reading<'_>, figures: &[usize]) -> Option<Finding> {
+    for (at, &whole) in figures.iter().enumerate() {
+        match check(reading, whole, &figures[at + 1..]) {
+            Judged::Untold => {}
+            // What follows are its parts.
+            Judged::Agrees => return None,
+            Judged::Odd(finding) => return Some(*finding),
+        }
+    }
+    None
+}
+
+/// What a whole and the figures behind it tell.
+enum Judged {
+    /// They need not belong together.
+    Untold,
+    /// They make the whole.
+    Agrees,
+    /// They should make the whole and do not.
+    Odd(Box<Finding>),
+}
+
+fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
+    let total = reading.value(whole);
+    let unit = &reading.figure(whole).unit;
+    let alike = |&&i: &&usize| reading.figure(i).unit == *unit && reading.is_exact(i) && reading.year(i) == reading.year(whole);
+    let parts: Vec<usize> = behind.iter().take_while(alike).take(MOST_PARTS).copied().collect();
+    let smaller = |parts: &[usize]| parts.iter().all(|&i| reading.value(i) < total && reading.figure(i).denominator.is_none());
+    if parts.len() < 2 || !reading.is_exact(whole) || total < Decimal::TEN || list_in_sentence(reading, whole).is_some() {
+        return Judged::Untold;
+    }
+    let sums: Vec<Decimal> = (2..=parts.len()).map(|count| parts[..count].iter().map(|&i| reading.value(i)).sum()).collect();
+    if sums.contains(&total) || sums.iter().any(|sum| Some(*sum) == reading.figure(whole).denominator) {
+        return Judged::Agrees;
+    }
+    let complete = |count: usize| {
+        let (parts, sum) = (&parts[..count], sums[count - 2]);
+        smaller(parts) && is_near(reading, total, sum, parts) && is_complete(reading, parts)
+    };
+    match (2..=parts.len()).rev().find(|&count| complete(count)) {
+        Some(count) => Judged::Odd(Box::new(finding(reading, whole, &parts[..count], sums[count - 2]))),
+        None => Judged::Untold,
+    }
+}
+
+/// True where the words of the parts leave nothing out.
+fn is_complete(reading: &Reading<'_>, parts: &[usize]) -> bool {
+    covers(reading, parts) || parts.iter().any(|&denying| parts.iter().any(|&other| other != denying && denies(reading, denying, other)))
+}
+
+fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize]) -> bool {
+    let slipped = |&i: &usize| one_slip(reading.value(i), reading.value(i) + total - sum);
+    let far = sum * Decimal::TWO < total;
+    !far && ((total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped))
+}
+
+fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal) -> Finding {
+    let total = reading.value(whole);
+    let terms: Vec<String> = parts.iter().map(|&i| show(reading.value(i))).collect();
+    let equation = format!("{} = {}", terms.join(" + "), show(sum));
+    let mut figures = vec![whole];
+    figures.extend(parts);
+    let explained = figures.iter().any(|&i| says(reading.sentence_text(i), &reading.wording.explained));
+    let missing = total - sum;
+    let mut slips = parts.iter().map(|&i| reading.value(i)).filter(|part| one_slip(*part, *part + missing));
+    Note {
+        kind: "sum_mismatch",
+        severity: if explained { milder(Severity::Error) } else { Severity::Error },
+        stated: show(total),
+        computed: show(sum),
+        message: format!("{equation}, the report states {} for all of it", show(total)),
+        message_vi: format!("{equation}, báo cáo ghi tổng số {}", show(total)),
+        suggestion: match (one_slip(total, sum), slips.next(), slips.next()) {
+            (true, None, _) => Some(show(sum)),
+            (false, Some(part), None) => Some(show(part + missing)),
+            _ => None,
+        },
+        figures: &figures,
+    }
+    .finding(reading)
+}

@@ -1,0 +1,94 @@
+//! A total that a later sentence divides by an attribute: `Tổng số 2.894 người. Theo giới tính: nam
+//! 2.186 người, nữ 708 người.`
+
+use rust_decimal::Decimal;
+
+use super::Rule;
+use super::part_list::covers;
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::slip::one_slip;
+use crate::wording::says;
+
+pub(crate) const RULE: Rule = Rule { id: "divided_by", run };
+
+/// Characters before the first part in which the attribute is named.
+const LEAD: usize = 60;
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for passage in (0..reading.passages().len()).filter(|&p| reading.is_prose(p)) {
+        let first = reading.in_passage(passage).iter().copied().filter(|&i| reading.earlier_in_sentence(i).next().is_none());
+        found.extend(first.filter_map(|first| check(reading, first)));
+    }
+}
+
+fn check(reading: &Reading<'_>, first: usize) -> Option<Finding> {
+    let lead = reading.before(first);
+    let lead = &lead[lead.len().saturating_sub(LEAD)..];
+    let attribute = lead.trim_start().trim_start_matches(['-', '+', ' ']).split([':', ',']).next().unwrap_or("");
+    let by = reading.wording.by_attribute.iter().any(|opener| attribute.starts_with(&format!("{opener} ")));
+    let parts = parts(reading, first);
+    if parts.len() < 2 || !by {
+        return None;
+    }
+    let sum: Decimal = parts.iter().map(|&i| reading.value(i)).sum();
+    let unit = &reading.figure(first).unit;
+    let list = reading.in_passage(reading.figure(first).passage as usize);
+    let start = reading.sentence(first).start;
+    let wholes = list.iter().rev().copied().filter(|&i| {
+        let figure = reading.figure(i);
+        let alone = reading.later_in_sentence(i).all(|other| reading.value(other) <= figure.value);
+        (figure.end as usize) <= start && figure.unit == *unit && reading.adds_up(i) && reading.is_exact(i) && alone
+    });
+    let wholes: Vec<usize> = wholes.filter(|&i| parts.iter().all(|&part| reading.value(part) < reading.value(i))).collect();
+    if wholes.iter().any(|&i| reading.value(i) == sum) {
+        return None;
+    }
+    let whole = wholes.into_iter().find(|&i| is_near(reading, i, sum, &parts))?;
+    let slipped = parts.iter().any(|&i| one_slip(reading.value(i), reading.value(i) + reading.value(whole) - sum));
+    let told = sum > reading.value(whole) || slipped || one_slip(reading.value(whole), sum);
+    let complete = covers(reading, &parts) || told && reading.value(whole) >= Decimal::ONE_HUNDRED;
+    Some(finding(reading, whole, &parts, sum, if complete { Severity::Error } else { Severity::Warning }))
+}
+
+/// The counts of the sentence, shares between them left out; none where it says that something is left out.
+fn parts(reading: &Reading<'_>, first: usize) -> Vec<usize> {
+    let unit = &reading.figure(first).unit;
+    let behind = reading.later_in_sentence(first).filter(|&i| !reading.is_percent(i));
+    let all: Vec<usize> = std::iter::once(first).chain(behind).collect();
+    let alike = all.iter().all(|&i| reading.adds_up(i) && reading.is_exact(i) && reading.figure(i).unit == *unit);
+    if alike && !says(reading.sentence_text(first), &reading.wording.explained) { all } else { Vec::new() }
+}
+
+fn is_near(reading: &Reading<'_>, whole: usize, sum: Decimal, parts: &[usize]) -> bool {
+    let total = reading.value(whole);
+    let slipped = |&i: &usize| one_slip(reading.value(i), reading.value(i) + total - sum);
+    (total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped)
+}
+
+fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal, severity: Severity) -> Finding {
+    let total = show(reading.value(whole));
+    let terms: Vec<String> = parts.iter().map(|&i| show(reading.value(i))).collect();
+    let equation = format!("{} = {}", terms.join(" + "), show(sum));
+    let finding = Note {
+        kind: "sum_mismatch",
+        severity,
+        message: format!("{equation}, the report states a total of {total}"),
+        message_vi: format!("{equation}, báo cáo ghi tổng số {total}"),
+        suggestion: one_slip(reading.value(whole), sum).then(|| show(sum)),
+        stated: total,
+        computed: show(sum),
+        figures: parts,
+    }
+    .finding(reading);
+    with_whole(reading, finding, whole)
+}
+
+/// The parts stand together and are one place, the whole another.
+fn with_whole(reading: &Reading<'_>, mut finding: Finding, whole: usize) -> Finding {
+    finding.spans.insert(0, reading.figure(whole).span);
+    finding.figures.insert(0, u32::try_from(whole).unwrap_or_default());
+    finding
+}

@@ -1,0 +1,103 @@
+//! A number that cannot be above another: remedied above found, resolved above received, present
+//! above assigned.
+//!
+//! `schemas/checks/orders.toml` says which words, and which indicators, stand in that order. The two
+//! figures follow each other in one sentence; where dossiers may be carried over it is a warning.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use solieu_extract::Measure;
+
+use super::Rule;
+use crate::model::{Finding, Severity};
+use crate::note::{Note, milder};
+use crate::printed::show;
+use crate::reading::Reading;
+use crate::wording::says;
+
+pub(crate) const RULE: Rule = Rule { id: "exceeds", run };
+
+/// What is counted first, and what can be no more of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    /// Folded words of the larger number.
+    #[serde(default)]
+    larger: Vec<String>,
+    /// Folded words of the smaller number.
+    #[serde(default)]
+    smaller: Vec<String>,
+    /// Indicator of the larger number.
+    larger_indicator: Option<String>,
+    /// Indicator of the smaller number.
+    smaller_indicator: Option<String>,
+    /// Something may explain that the smaller number is above the larger one.
+    #[serde(default)]
+    may_exceed: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrderFile {
+    order: Vec<Order>,
+}
+
+static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
+    let file: OrderFile = toml::from_str(include_str!("../../../../schemas/checks/orders.toml")).expect("a fixture reads the orders");
+    file.order
+});
+
+fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
+    for smaller in 0..reading.figures().len() {
+        let counted = reading.is_exact(smaller) && matches!(reading.figure(smaller).measure, Measure::Count | Measure::Money);
+        if counted && reading.is_prose(reading.figure(smaller).passage as usize) {
+            found.extend(check(reading, smaller));
+        }
+    }
+}
+
+fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
+    let larger = reading.earlier_in_sentence(smaller).find(|&i| !reading.is_percent(i))?;
+    let (a, b) = (reading.figure(larger), reading.figure(smaller));
+    let comparable =
+        a.measure == b.measure && a.unit == b.unit && reading.is_exact(larger) && reading.year(larger) == reading.year(smaller);
+    if !comparable
+        || noun(reading, larger) != noun(reading, smaller)
+        || b.value <= a.value
+        || says(reading.between(larger, smaller), &reading.wording.past)
+    {
+        return None;
+    }
+    let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller))?;
+    let explained = order.may_exceed || says(reading.sentence_text(smaller), &reading.wording.explained);
+    let (most, stated) = (show(a.value), show(b.value));
+    let note = Note {
+        kind: "conflict",
+        severity: if explained { milder(Severity::Error) } else { Severity::Error },
+        message: format!("{stated} cannot be more than the {most} before it"),
+        message_vi: format!("{stated} không thể lớn hơn {most} nêu trước đó"),
+        stated,
+        computed: format!("0–{most}"),
+        figures: &[larger, smaller],
+        suggestion: None,
+    };
+    Some(note.finding(reading))
+}
+
+/// First word of what is counted: `hạn` of `87 hạn chế`, wherever the figure ends.
+fn noun(reading: &Reading<'_>, index: usize) -> String {
+    let text = solieu_vietnamese::fold(&reading.figure(index).quote) + reading.after(index);
+    text.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()).unwrap_or("").to_owned()
+}
+
+impl Order {
+    fn holds(&self, reading: &Reading<'_>, larger: usize, smaller: usize) -> bool {
+        let is = |index: usize, id: &Option<String>| id.is_some() && reading.meaning(index).indicator == *id;
+        let by_indicator = is(larger, &self.larger_indicator) && is(smaller, &self.smaller_indicator);
+        let (first, second) = (reading.label(larger), reading.label(smaller));
+        let by_words =
+            says(&first, &self.larger) && !says(&first, &self.smaller) && says(&second, &self.smaller) && !says(&second, &self.larger);
+        by_indicator || by_words
+    }
+}
