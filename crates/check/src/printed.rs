@@ -32,6 +32,15 @@ fn trim_end(number: &[char]) -> &[char] {
     &number[..last]
 }
 
+/// Digits of a number that tell: trailing zeros of whole numbers left out, 2 for 1.200 and 4 for 84,21.
+pub(crate) fn telling_digits(value: Decimal) -> usize {
+    let mut mantissa = value.mantissa().unsigned_abs();
+    while mantissa > 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+    }
+    mantissa.checked_ilog10().map_or(0, |log| log as usize + 1)
+}
+
 /// Holds a stated number with so many printed decimals against the exact one.
 pub(crate) fn agreement(stated: Decimal, exact: Decimal, decimals: u32) -> Agreement {
     let unit = Decimal::new(1, decimals);
@@ -89,6 +98,13 @@ mod tests {
             [("84,21%", 2), ("100%", 0), ("99,9 %", 1), ("90.38%", 2), ("trên 95,5%", 1), ("9l,2l%", 2), ("giảm 10,3%", 1)]
         {
             assert_eq!(decimals(quote), expect, "{quote}");
+        }
+    }
+
+    #[test]
+    fn trailing_zeros_tell_nothing() {
+        for (value, expect) in [("1200", 2), ("84.21", 4), ("84.20", 3), ("0", 0), ("-305", 3)] {
+            assert_eq!(telling_digits(d(value)), expect, "{value}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use solieu_catalog::Catalog;
 use solieu_document::{BlockKind, Span};
-use solieu_extract::{Figure, Measure, Passage, Qualifier};
+use solieu_extract::{Extraction, Figure, Measure, Passage, Qualifier};
 use solieu_interpret::{InterpretedReport, Meaning};
 
 use crate::wording::{Wording, says};
@@ -19,6 +19,8 @@ pub(crate) struct Reading<'a> {
     /// Folded when first asked for: most passages hold no figure.
     folded: Vec<OnceCell<String>>,
     in_passage: Vec<Vec<usize>>,
+    /// For each figure, its place among those of its passage and the characters of its sentence.
+    places: Vec<(usize, Range<usize>)>,
     assessments: Vec<bool>,
     aheads: Vec<bool>,
 }
@@ -36,6 +38,7 @@ impl<'a> Reading<'a> {
         for list in &mut in_passage {
             list.sort_by_key(|&index: &usize| extraction.figures[index].start);
         }
+        let places = places(extraction, &in_passage);
         Self {
             folded: vec![OnceCell::new(); extraction.passages.len()],
             assessments: titled(report, &wording.assessment),
@@ -44,6 +47,7 @@ impl<'a> Reading<'a> {
             catalog,
             wording,
             in_passage,
+            places,
         }
     }
 
@@ -91,17 +95,12 @@ impl<'a> Reading<'a> {
 
     /// Characters of the passage that make the sentence around a figure.
     pub(crate) fn sentence(&self, index: usize) -> Range<usize> {
-        let figure = self.figure(index);
-        self.sentence_at(figure.passage as usize, figure.start as usize)
+        self.places[index].1.clone()
     }
 
     /// Characters of the passage that make the sentence around a place.
     pub(crate) fn sentence_at(&self, passage: usize, at: usize) -> Range<usize> {
-        let ends = &self.passages()[passage].sentence_ends;
-        let next = ends.partition_point(|&end| (end as usize) <= at);
-        let start = next.checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |&end| end as usize);
-        let end = ends.get(next).map_or(self.folded(passage).len(), |&end| end as usize);
-        start..end
+        sentence_of(&self.passages()[passage], at)
     }
 
     /// Folded text of the sentence before a figure.
@@ -153,7 +152,7 @@ impl<'a> Reading<'a> {
         let figure = self.figure(index);
         let start = self.sentence(index).start;
         let list = self.in_passage(figure.passage as usize);
-        let at = list.iter().position(|&i| i == index).unwrap_or(0);
+        let at = self.places[index].0;
         list[..at].iter().rev().copied().take_while(move |&i| self.figure(i).start as usize >= start)
     }
 
@@ -162,7 +161,7 @@ impl<'a> Reading<'a> {
         let figure = self.figure(index);
         let end = self.sentence(index).end;
         let list = self.in_passage(figure.passage as usize);
-        let at = list.iter().position(|&i| i == index).map_or(list.len(), |i| i + 1);
+        let at = self.places[index].0 + 1;
         list[at..].iter().copied().take_while(move |&i| (self.figure(i).start as usize) < end)
     }
 
@@ -204,8 +203,37 @@ impl<'a> Reading<'a> {
 /// Characters of a span that still points at a place.
 const LONGEST_SPAN: u32 = 400;
 
+fn places(extraction: &Extraction, in_passage: &[Vec<usize>]) -> Vec<(usize, Range<usize>)> {
+    let mut places = vec![(0, 0..0); extraction.figures.len()];
+    for (passage, list) in extraction.passages.iter().zip(in_passage) {
+        for (at, &index) in list.iter().enumerate() {
+            places[index] = (at, sentence_of(passage, extraction.figures[index].start as usize));
+        }
+    }
+    places
+}
+
+/// Characters of the sentence around a place; the last end of a passage is its length.
+fn sentence_of(passage: &Passage, at: usize) -> Range<usize> {
+    let ends = &passage.sentence_ends;
+    let next = ends.partition_point(|&end| (end as usize) <= at);
+    let start = next.checked_sub(1).and_then(|i| ends.get(i)).map_or(0, |&end| end as usize);
+    start..ends.get(next).or(ends.last()).map_or(0, |&end| end as usize)
+}
+
 /// For each section, whether a title on its path has one of the phrases.
 fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
-    let says_so = |title: &String| says(&solieu_vietnamese::fold(title), phrases);
-    report.extraction.sections.iter().map(|section| section.titles.iter().any(says_so)).collect()
+    // The path of the section before, with what its titles say so far: most titles repeat.
+    let mut path: Vec<(&str, bool)> = Vec::new();
+    let mut titled = Vec::with_capacity(report.extraction.sections.len());
+    for section in &report.extraction.sections {
+        let same = section.titles.iter().zip(&path).take_while(|(title, (before, _))| title == before).count();
+        path.truncate(same);
+        for title in &section.titles[same..] {
+            let above = path.last().is_some_and(|(_, said)| *said);
+            path.push((title, above || says(&solieu_vietnamese::fold(title), phrases)));
+        }
+        titled.push(path.last().is_some_and(|(_, said)| *said));
+    }
+    titled
 }

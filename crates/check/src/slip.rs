@@ -20,14 +20,17 @@ pub(crate) fn explained_by(value: Decimal, decimals: u32, explains: impl Fn(Deci
 pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
     let decimals = from.scale().max(to.scale());
     let (mut x, mut y) = (from, to);
-    x.rescale(decimals);
-    y.rescale(decimals);
+    if x.scale() != y.scale() {
+        x.rescale(decimals);
+        y.rescale(decimals);
+    }
     if x.is_sign_negative() != y.is_sign_negative() {
         return false;
     }
     let (x, y) = (x.mantissa().unsigned_abs(), y.mantissa().unsigned_abs());
+    let (Ok(x), Ok(y)) = (u64::try_from(x), u64::try_from(y)) else { return false };
     let width = (decimals + 1).max(x.checked_ilog10().map_or(1, |log| log + 1));
-    y < 10_u128.saturating_pow(width) && differ_by_slip(x, y)
+    y < 10_u64.saturating_pow(width) && differ_by_slip(x, y)
 }
 
 /// True where swapping two digits leads from one number to the other.
@@ -41,8 +44,8 @@ pub(crate) fn swapped(from: Decimal, to: Decimal) -> bool {
 }
 
 /// One digit differs, or two are swapped; counted from the last digit on.
-fn differ_by_slip(mut x: u128, mut y: u128) -> bool {
-    let mut odd: Option<(u128, u128)> = None;
+fn differ_by_slip(mut x: u64, mut y: u64) -> bool {
+    let mut odd: Option<(u64, u64)> = None;
     let mut closed = false;
     while x > 0 || y > 0 {
         let (a, b) = (x % 10, y % 10);

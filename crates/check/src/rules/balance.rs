@@ -80,9 +80,9 @@ fn places<'a>(reading: &Reading<'a>) -> BTreeMap<Place, Terms<'a>> {
     let mut places: BTreeMap<Place, Terms<'a>> = BTreeMap::new();
     for index in 0..reading.figures().len() {
         let meaning = reading.meaning(index);
-        let Some(indicator) = meaning.indicator.as_deref() else { continue };
+        let Some(indicator) = meaning.indicator.as_deref().filter(|id| TERMS.contains(id)) else { continue };
         let plain = matches!(meaning.role, Role::Result | Role::Part) && reading.adds_up(index) && reading.is_exact(index);
-        if let Some(place) = place(reading, index).filter(|_| plain && TERMS.contains(indicator)) {
+        if let Some(place) = plain.then(|| place(reading, index)).flatten() {
             places.entry(place).or_default().entry(indicator).or_default().push(index);
         }
     }

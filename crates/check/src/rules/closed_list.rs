@@ -10,7 +10,7 @@ use super::Rule;
 use super::part_list::{Opening, PartList, list_in_sentence, list_of_bullets};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
-use crate::printed::show;
+use crate::printed::{show, telling_digits};
 use crate::reading::Reading;
 use crate::slip::{explained_by, one_slip};
 
@@ -33,7 +33,7 @@ fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
         return None;
     }
     let sum: Decimal = parts.iter().sum();
-    let severity = severity(list, total, sum, &parts)?;
+    let severity = severity(reading, list, (total, sum), &parts)?;
     let terms: Vec<String> = parts.iter().map(|part| show(*part)).collect();
     let equation = format!("{} = {}", terms.join(" + "), show(sum));
     let mut figures = vec![list.total];
@@ -64,17 +64,17 @@ fn agrees(reading: &Reading<'_>, list: &PartList) -> bool {
     })
 }
 
-fn severity(list: &PartList, total: Decimal, sum: Decimal, parts: &[Decimal]) -> Option<Severity> {
+fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Decimal), parts: &[Decimal]) -> Option<Severity> {
     let near = is_near(total, sum, parts);
     let above = sum > total;
     match list.opening {
         Opening::Closed if near => Some(Severity::Error),
         Opening::Closed if above && list.same_unit => Some(Severity::Error),
-        Opening::Divided if (near || above) && (parts.len() > 2 || list.exhaustive) => Some(Severity::Error),
-        Opening::Open if list.exhaustive && (near || above) => Some(Severity::Error),
+        Opening::Divided if (near || above) && (parts.len() > 2 || list.is_exhaustive(reading)) => Some(Severity::Error),
+        Opening::Open if (near || above) && list.is_exhaustive(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),
-        Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.overlapping => Some(Severity::Error),
-        Opening::Open if list.same_unit && near && parts.len() > 2 && digits(total) > 2 => Some(Severity::Warning),
+        Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.may_overlap(reading) => Some(Severity::Error),
+        Opening::Open if list.same_unit && near && parts.len() > 2 && telling_digits(total) > 2 => Some(Severity::Warning),
         Opening::Closed | Opening::Divided if above => Some(Severity::Note),
         _ => None,
     }
@@ -88,12 +88,7 @@ fn is_near(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
 
 /// Numbers so long that a slip hardly explains a difference by chance.
 fn tells(total: Decimal, parts: &[Decimal]) -> bool {
-    digits(total) > 3 && parts.iter().all(|part| digits(*part) > 2)
-}
-
-/// Digits of a number, its trailing zeros left out.
-fn digits(value: Decimal) -> usize {
-    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    telling_digits(total) > 3 && parts.iter().all(|part| telling_digits(*part) > 2)
 }
 
 fn close(total: Decimal, sum: Decimal, share: i64) -> bool {

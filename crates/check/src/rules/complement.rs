@@ -93,7 +93,7 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
     let alike = |&&i: &&usize| reading.figure(i).unit == *unit && reading.is_exact(i) && reading.year(i) == reading.year(whole);
     let parts: Vec<usize> = behind.iter().take_while(alike).take(MOST_PARTS).copied().collect();
     let smaller = |parts: &[usize]| parts.iter().all(|&i| reading.value(i) < total && reading.figure(i).denominator.is_none());
-    if parts.len() < 2 || !reading.is_exact(whole) || total < Decimal::TEN || list_in_sentence(reading, whole).is_some() {
+    if parts.len() < 2 || !reading.is_exact(whole) || total < Decimal::TEN {
         return Judged::Untold;
     }
     let sums: Vec<Decimal> = (2..=parts.len()).map(|count| parts[..count].iter().map(|&i| reading.value(i)).sum()).collect();
@@ -105,6 +105,8 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
         smaller(parts) && is_near(reading, total, sum, parts) && is_complete(reading, parts)
     };
     match (2..=parts.len()).rev().find(|&count| complete(count)) {
+        // A list with an opener is another check's.
+        Some(_) if list_in_sentence(reading, whole).is_some() => Judged::Untold,
         Some(count) => Judged::Odd(Box::new(finding(reading, whole, &parts[..count], sums[count - 2]))),
         None => Judged::Untold,
     }

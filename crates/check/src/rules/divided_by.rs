@@ -19,7 +19,10 @@ const LEAD: usize = 60;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for passage in (0..reading.passages().len()).filter(|&p| reading.is_prose(p)) {
-        let first = reading.in_passage(passage).iter().copied().filter(|&i| reading.earlier_in_sentence(i).next().is_none());
+        let figures = reading.in_passage(passage);
+        // A total in a sentence before, and two parts.
+        let behind = figures.iter().skip(1).copied().take(figures.len().saturating_sub(2));
+        let first = behind.filter(|&i| reading.earlier_in_sentence(i).next().is_none());
         found.extend(first.filter_map(|first| check(reading, first)));
     }
 }
@@ -28,9 +31,12 @@ fn check(reading: &Reading<'_>, first: usize) -> Option<Finding> {
     let lead = reading.before(first);
     let lead = &lead[lead.len().saturating_sub(LEAD)..];
     let attribute = lead.trim_start().trim_start_matches(['-', '+', ' ']).split([':', ',']).next().unwrap_or("");
-    let by = reading.wording.by_attribute.iter().any(|opener| attribute.starts_with(&format!("{opener} ")));
+    let opens = |opener: &String| attribute.strip_prefix(opener.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    if !reading.wording.by_attribute.iter().any(opens) {
+        return None;
+    }
     let parts = parts(reading, first);
-    if parts.len() < 2 || !by {
+    if parts.len() < 2 {
         return None;
     }
     let sum: Decimal = parts.iter().map(|&i| reading.value(i)).sum();

@@ -60,13 +60,11 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
     let larger = reading.earlier_in_sentence(smaller).find(|&i| !reading.is_percent(i))?;
     let (a, b) = (reading.figure(larger), reading.figure(smaller));
-    let comparable =
-        a.measure == b.measure && a.unit == b.unit && reading.is_exact(larger) && reading.year(larger) == reading.year(smaller);
-    if !comparable
-        || noun(reading, larger) != noun(reading, smaller)
-        || b.value <= a.value
-        || says(reading.between(larger, smaller), &reading.wording.past)
-    {
+    if b.value <= a.value || (a.measure, &a.unit) != (b.measure, &b.unit) || !reading.is_exact(larger) {
+        return None;
+    }
+    let comparable = noun(reading, larger) == noun(reading, smaller) && reading.year(larger) == reading.year(smaller);
+    if !comparable || says(reading.between(larger, smaller), &reading.wording.past) {
         return None;
     }
     let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller))?;

@@ -23,10 +23,6 @@ pub(crate) struct PartList {
     pub(crate) opening: Opening,
     /// All parts are counted in the total's unit.
     pub(crate) same_unit: bool,
-    /// The parts are all there can be: on time and late.
-    pub(crate) exhaustive: bool,
-    /// The parts may count the same thing twice: women and party members.
-    pub(crate) overlapping: bool,
 }
 
 /// Longest text between a total and the opener of its list, and between an opener and the first part.
@@ -38,7 +34,7 @@ const LONGEST_STEP: usize = 110;
 pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
     // `quá hạn 4.185 hồ sơ (0,71%), tập trung ở các địa bàn: …`: the total's own share opens no list.
     let later: Vec<usize> = reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i)).collect();
-    let first = *later.first()?;
+    let (&first, _) = (later.first()?, later.get(1)?);
     let gap = reading.between(total, first);
     let (opening, bracket, lead) = opening(reading, total, gap)?;
     if lead.len() > LONGEST_LEAD {
@@ -77,15 +73,25 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     if says(&tail, &wording.incomplete) || says(lead, &wording.explained) {
         return None;
     }
-    let exhaustive = covers(reading, &parts);
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
     let goes_on = reading.between(total, *parts.first()?).contains(';');
     if goes_on && parts.iter().any(|&i| reading.value(i) > reading.value(total)) {
         return None;
     }
     let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
-    let overlapping = parts.iter().any(|&i| says(&reading.label(i), &wording.overlapping));
-    Some(PartList { total, parts, opening, same_unit, exhaustive, overlapping })
+    Some(PartList { total, parts, opening, same_unit })
+}
+
+impl PartList {
+    /// True where the parts are all there can be: on time and late.
+    pub(crate) fn is_exhaustive(&self, reading: &Reading<'_>) -> bool {
+        covers(reading, &self.parts)
+    }
+
+    /// True where the parts may count the same thing twice: women and party members.
+    pub(crate) fn may_overlap(&self, reading: &Reading<'_>) -> bool {
+        self.parts.iter().any(|&i| says(&reading.label(i), &reading.wording.overlapping))
+    }
 }
 
 /// True where the words of the parts are all there can be, each said of a part of its own.

@@ -14,7 +14,7 @@ use super::Rule;
 use crate::fact::shared_words;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
-use crate::printed::{decimals, show};
+use crate::printed::{decimals, show, telling_digits};
 use crate::reading::Reading;
 use crate::slip::{one_slip, swapped};
 
@@ -29,7 +29,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(Measure, Option<&str>, i32, usize), Vec<usize>> = BTreeMap::new();
     for index in (0..reading.figures().len()).filter(|&i| is_candidate(reading, i)) {
         let figure = reading.figure(index);
-        let digits = digits(figure.value);
+        let digits = telling_digits(figure.value);
         // The unit of a table's cell is often not told.
         let unit = (digits < LONG).then_some(figure.unit.as_str());
         let key = (figure.measure, unit, reading.year(index), digits);
@@ -43,14 +43,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn is_candidate(reading: &Reading<'_>, index: usize) -> bool {
     let (figure, meaning) = (reading.figure(index), reading.meaning(index));
     let measured = matches!(figure.measure, Measure::Count | Measure::Money | Measure::Percent);
-    let plain = matches!(meaning.role, Role::Result | Role::Cumulative) && !reading.is_of_a_part(index);
     let least = if figure.measure == Measure::Percent { SHORT + 1 } else { SHORT };
-    measured && plain && reading.is_exact(index) && digits(figure.value) >= least && !reading.looks_ahead(index)
-}
-
-/// Digits that are printed, trailing zeros of whole numbers left out.
-fn digits(value: Decimal) -> usize {
-    value.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    let long = measured && telling_digits(figure.value) >= least && reading.is_exact(index);
+    long && matches!(meaning.role, Role::Result | Role::Cumulative) && !reading.is_of_a_part(index) && !reading.looks_ahead(index)
 }
 
 fn twins(reading: &Reading<'_>, group: &[usize], length: usize) -> Vec<Finding> {
@@ -75,7 +70,7 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
         (Some(a), Some(b)) if a == b && few_of_whole(reading, first, second) => Severity::Warning,
         _ if length >= LONG && swapped(x, y) && shared_words(reading, first, second) >= 1 => Severity::Error,
         _ if reading.figure(first).unit != reading.figure(second).unit => return None,
-        _ if length > SHORT && swapped(x, y) && shared_words(reading, first, second) >= 2 => Severity::Warning,
+        _ if length > SHORT && reading.is_amount(first) && swapped(x, y) && shared_words(reading, first, second) >= 2 => Severity::Warning,
         (Some(_), Some(_)) => return None,
         _ if length >= LONG => Severity::Warning,
         _ => return None,
