@@ -19,6 +19,7 @@ mod remainder;
 mod restated;
 mod section_numbers;
 mod table;
+mod table_groups;
 mod table_rows;
 mod table_total;
 mod twins;
@@ -46,6 +47,7 @@ pub(crate) const RULES: &[Rule] = &[
     remainder::RULE,
     balance::RULE,
     table_total::RULE,
+    table_groups::RULE,
     table_rows::RULE,
     change_of_values::RULE,
     restated::RULE,

@@ -9,13 +9,24 @@ use solieu_extract::Measure;
 use crate::reading::Reading;
 use crate::wording::says;
 
+/// What a row is to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Row {
+    #[default]
+    Plain,
+    /// Numbered `I` or `A`, over rows numbered `1`: a group and its total.
+    Head,
+    /// `Tổng cộng`
+    Total,
+}
+
 /// A table's figures by column and row, and its rows.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     /// Index of the figure, by column, then row.
     pub(crate) columns: BTreeMap<u32, BTreeMap<u32, usize>>,
-    /// Rows that are not header, with whether they are totals.
-    pub(crate) rows: BTreeMap<u32, bool>,
+    /// Rows that are not header.
+    pub(crate) rows: BTreeMap<u32, Row>,
     /// Folded headers of each column.
     pub(crate) headers: BTreeMap<u32, String>,
 }
@@ -28,11 +39,22 @@ pub(crate) fn tables(reading: &Reading<'_>) -> Vec<Table> {
             continue;
         }
         let table = tables.entry(cell.table).or_default();
-        let total = table.rows.entry(cell.row).or_default();
-        *total |= cell.total;
+        let row = table.rows.entry(cell.row).or_default();
+        match () {
+            () if cell.total => *row = Row::Total,
+            () if cell.column == 0 && is_head(&reading.passages()[passage].text) => *row = Row::Head,
+            () => {}
+        }
         table.add(reading, passage, cell);
     }
     tables.into_values().filter(|table| !table.columns.is_empty()).collect()
+}
+
+/// `I`, `IV`, `A`, `B.`: numbers of groups.
+fn is_head(text: &str) -> bool {
+    let number = text.trim().trim_end_matches(['.', ')']);
+    let roman = !number.is_empty() && number.len() < 5 && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    roman || matches!(number, "A" | "B" | "C" | "D" | "Đ" | "E")
 }
 
 impl Table {
@@ -57,9 +79,20 @@ impl Table {
         header.contains('%') || says(header, &["ty le".to_owned(), "ti le".to_owned(), "binh quan".to_owned()])
     }
 
-    /// Rows that are no totals.
+    /// Rows that are no totals and head no group.
     pub(crate) fn plain_rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.rows.iter().filter(|(_, total)| !**total).map(|(row, _)| *row)
+        self.rows.iter().filter(|(_, kind)| **kind == Row::Plain).map(|(row, _)| *row)
+    }
+
+    /// Rows of totals, top down.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().filter(|(_, kind)| **kind == Row::Total).map(|(row, _)| *row)
+    }
+
+    /// True where rows are grouped, under heads or before totals of their own.
+    pub(crate) fn has_groups(&self) -> bool {
+        let heads = self.rows.values().filter(|kind| **kind == Row::Head).count();
+        heads > 1 && self.plain_rows().next().is_some() || self.totals().nth(1).is_some()
     }
 
     pub(crate) fn value(&self, reading: &Reading<'_>, column: u32, row: u32) -> Option<Decimal> {

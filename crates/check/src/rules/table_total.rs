@@ -16,11 +16,8 @@ pub(crate) const RULE: Rule = Rule { id: "table_total", run };
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for table in tables(reading) {
-        let Some((&total_row, _)) = table.rows.iter().rev().find(|(_, total)| **total) else { continue };
-        if table.rows.values().filter(|total| **total).count() > 1 {
-            // Totals of groups and a grand total: which rows belong to which is not told.
-            continue;
-        }
+        // Groups with totals of their own are another check's.
+        let Some(total_row) = table.totals().next().filter(|_| !table.has_groups()) else { continue };
         let sums = sums(reading, &table, total_row);
         let agreeing = sums.iter().filter(|sum| sum.stated == sum.computed).count();
         found.extend(sums.iter().filter_map(|sum| judge(reading, sum, agreeing)));
@@ -41,7 +38,8 @@ fn sums(reading: &Reading<'_>, table: &Table, total_row: u32) -> Vec<Sum> {
 /// `None` where a row has no figure in this column.
 fn sum(reading: &Reading<'_>, table: &Table, column: &BTreeMap<u32, usize>, total_row: u32) -> Option<Sum> {
     let total = *column.get(&total_row)?;
-    let parts: Vec<usize> = table.plain_rows().map(|row| column.get(&row).copied()).collect::<Option<_>>()?;
+    let parts: Vec<usize> =
+        table.rows.keys().filter(|row| **row != total_row).map(|row| column.get(row).copied()).collect::<Option<_>>()?;
     let computed = parts.iter().map(|&i| reading.value(i)).sum();
     (parts.len() > 1).then(|| Sum { stated: reading.value(total), computed, parts, total })
 }
