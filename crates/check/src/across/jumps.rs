@@ -1,13 +1,14 @@
 //! Jumps from one year to the next, against what the same indicator did in the other provinces.
 //!
-//! Robust: the change is a ratio, its centre the median, its spread the median distance from it.
+//! Robust: the change is a ratio, its centre the median, its spread the median distance from it. A year in
+//! which all provinces change alike, as where a definition changed, is no jump.
 
-use polars::prelude::{DataFrame, IntoLazy, NamedFrom, PolarsResult, Series, col};
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
+
 use solieu_catalog::Catalog;
-use solieu_interpret::Level;
 
+use super::history::{counted, log};
+use super::robust::{Middle, Point, middles};
 use super::row::{PanelFinding, PanelRow, on_row};
 use crate::model::Severity;
 use crate::printed::show;
@@ -18,88 +19,58 @@ const FAR: f64 = 8.0;
 const LEAST_FACTOR: f64 = 3.0;
 /// Fewer changes than this tell no median.
 const LEAST_CHANGES: usize = 12;
+/// Fewer provinces than this tell nothing of their year.
+const LEAST_PROVINCES: usize = 6;
 
 pub(crate) fn check(rows: &[PanelRow], catalog: &Catalog) -> Vec<PanelFinding> {
     let changes = changes(rows, catalog);
-    let Ok(centres) = medians(&changes, |change| change.log) else { return Vec::new() };
-    let centre = |change: &Change| centres.get(change.series).copied().unwrap_or_default();
-    let Ok(spreads) = medians(&changes, |change| (change.log - centre(change)).abs()) else { return Vec::new() };
+    let points =
+        |of: fn(&Change) -> u32| -> Vec<Point> { changes.iter().map(|change| Point { series: of(change), value: change.log }).collect() };
+    let Ok(all) = middles(&points(|change| change.series)) else { return Vec::new() };
+    let Ok(years) = middles(&points(|change| change.of_year)) else { return Vec::new() };
     let far = |change: &&Change| {
-        let distance = (change.log - centre(change)).abs();
-        let spread = spreads.get(change.series).copied().unwrap_or_default();
-        change.enough && distance > LEAST_FACTOR.ln() && distance > FAR * spread
+        let (all, year) = (all[change.series as usize], years[change.of_year as usize]);
+        all.size >= LEAST_CHANGES && is_far(change.log, all) && (year.size < LEAST_PROVINCES || is_far(change.log, year))
     };
     changes.iter().filter(far).map(|change| finding(rows, change)).collect()
+}
+
+fn is_far(log: f64, middle: Middle) -> bool {
+    let distance = (log - middle.centre).abs();
+    distance > LEAST_FACTOR.ln() && distance > FAR * middle.spread
 }
 
 struct Change {
     before: usize,
     now: usize,
+    /// Logarithm of new over old.
     log: f64,
-    /// Which indicator and level, numbered.
-    series: usize,
-    enough: bool,
+    /// Which indicator.
+    series: u32,
+    /// Which indicator and year.
+    of_year: u32,
 }
 
-/// Every change from a year to the next of one province, indicator and level, by series.
+/// Every change from a year to the next of one province and indicator.
 fn changes(rows: &[PanelRow], catalog: &Catalog) -> Vec<Change> {
-    let mut order: Vec<usize> = (0..rows.len()).filter(|&i| counts(&rows[i], catalog)).collect();
-    let key = |i: usize| (&rows[i].indicator, rows[i].level, &rows[i].province_key, rows[i].year);
-    order.sort_by(|&a, &b| key(a).cmp(&key(b)));
+    let order = counted(rows, catalog);
     let mut changes: Vec<Change> = Vec::new();
     let mut series = 0;
+    let mut years: BTreeMap<(u32, i32), u32> = BTreeMap::new();
     for pair in order.windows(2) {
         let (a, b) = (&rows[pair[0]], &rows[pair[1]]);
-        if (&a.indicator, a.level) != (&b.indicator, b.level) {
+        if a.indicator != b.indicator {
             series += 1;
             continue;
         }
         let next = a.province_key == b.province_key && a.year + 1 == b.year;
-        if let Some(log) = log_ratio(a.value, b.value).filter(|_| next) {
-            changes.push(Change { before: pair[0], now: pair[1], log, series, enough: false });
+        if let (true, Some(before), Some(now)) = (next, log(a.value), log(b.value)) {
+            let fresh = u32::try_from(years.len()).unwrap_or_default();
+            let of_year = *years.entry((series, b.year)).or_insert(fresh);
+            changes.push(Change { before: pair[0], now: pair[1], log: now - before, series, of_year });
         }
-    }
-    let sizes = sizes(&changes);
-    for change in &mut changes {
-        change.enough = sizes.get(change.series).is_some_and(|size| *size >= LEAST_CHANGES);
     }
     changes
-}
-
-fn sizes(changes: &[Change]) -> Vec<usize> {
-    let mut sizes = vec![0; changes.last().map_or(0, |last| last.series + 1)];
-    for change in changes {
-        sizes[change.series] += 1;
-    }
-    sizes
-}
-
-/// Flows and stocks of the whole province; ranks and scores do not jump by factors.
-fn counts(row: &PanelRow, catalog: &Catalog) -> bool {
-    let adds = catalog.indicator(&row.indicator).is_some_and(|indicator| indicator.combine == solieu_catalog::Combine::Sum);
-    adds && row.level == Level::All
-}
-
-fn log_ratio(before: Option<Decimal>, now: Option<Decimal>) -> Option<f64> {
-    let (before, now) = (before?.to_f64()?, now?.to_f64()?);
-    (before > 0.0 && now > 0.0).then(|| (now / before).ln())
-}
-
-/// Median of a number of each change, by series.
-fn medians(changes: &[Change], number: impl Fn(&Change) -> f64) -> PolarsResult<Vec<f64>> {
-    let series: Vec<u32> = changes.iter().map(|change| change.series as u32).collect();
-    let values: Vec<f64> = changes.iter().map(number).collect();
-    let frame =
-        DataFrame::new(changes.len(), vec![Series::new("series".into(), series).into(), Series::new("value".into(), values).into()])?;
-    let grouped = frame.lazy().group_by([col("series")]).agg([col("value").median()]).collect()?;
-    let (keys, middles) = (grouped.column("series")?.u32()?, grouped.column("value")?.f64()?);
-    let mut medians = vec![0.0; changes.last().map_or(0, |last| last.series + 1)];
-    for (key, middle) in keys.iter().zip(middles.iter()) {
-        if let (Some(key), Some(middle)) = (key, middle) {
-            medians[key as usize] = middle;
-        }
-    }
-    Ok(medians)
 }
 
 fn finding(rows: &[PanelRow], change: &Change) -> PanelFinding {

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
+use solieu_interpret::Role;
 
 use super::row::{PanelRow, Prior};
 use crate::model::{Finding, Severity};
@@ -18,16 +19,24 @@ pub(crate) fn check(reading: &Reading<'_>, prior: &Prior<'_>, found: &mut Vec<Fi
 
 fn compare(reading: &Reading<'_>, prior: &Prior<'_>, index: usize) -> Option<Finding> {
     let (figure, meaning) = (reading.figure(index), reading.meaning(index));
-    let whole = meaning.subject.is_none() && meaning.territory.is_none() && meaning.year == prior.year && reading.is_exact(index);
-    let row = prior.row(meaning.indicator.as_deref()?, meaning.level).filter(|_| whole)?;
-    let before = stated_before(row, figure.measure)?;
-    if agreement(figure.value, before, decimals_of(reading, index)) == Agreement::Agrees {
+    let plain = matches!(meaning.role, Role::Result | Role::Comparison) && meaning.subject.is_none() && meaning.territory.is_none();
+    if meaning.year != prior.year || !plain || !reading.is_exact(index) {
         return None;
     }
+    let rows = prior.rows(meaning.indicator.as_deref()?, meaning.level);
+    let stated: Vec<Decimal> = rows.iter().filter_map(|row| stated_before(row, figure.measure)).collect();
+    let digits = decimals_of(reading, index);
+    if stated.iter().any(|&before| agreement(figure.value, before, digits) == Agreement::Agrees) {
+        return None;
+    }
+    // Of several values, only one that a slip leads to is told to be the one meant.
+    let slipped = stated.iter().copied().find(|&before| one_slip(figure.value, before));
+    let before = slipped.or_else(|| stated.first().copied().filter(|_| stated.len() == 1))?;
     let (now, then) = (show(figure.value), show(before));
     let note = Note {
         kind: "last_year_mismatch",
-        severity: Severity::Warning,
+        // Last year's report may have ended its year in November.
+        severity: if slipped.is_some() { Severity::Warning } else { Severity::Note },
         message: format!("last year's report states {then} for {}, this one {now}", prior.year),
         message_vi: format!("báo cáo năm trước ghi {then} cho năm {}, báo cáo này ghi {now}", prior.year),
         suggestion: one_slip(figure.value, before).then(|| then.clone()),

@@ -1,17 +1,14 @@
 //! Money per head: the cost of a downsized post lies far from what others pay, as where triệu was
 //! written for tỷ.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::row::{PanelFinding, PanelRow, on_row};
+use super::tables::{PanelTables, PerHead};
 use crate::model::Severity;
 use crate::printed::show_rounded;
-
-/// Money and the heads it is for.
-const PAIRS: [(&str, &str); 2] = [
-    ("civil_service.downsizing_cost", "civil_service.downsized"),
-    ("civil_service.training_support_cost", "civil_service.training_support_cases"),
-];
 
 /// How many times the median is out of line: less than the slip of a scale word, more than any policy.
 const FACTOR: i64 = 30;
@@ -19,38 +16,38 @@ const FACTOR: i64 = 30;
 const LEAST_ROWS: usize = 8;
 
 pub(crate) fn check(rows: &[PanelRow]) -> Vec<PanelFinding> {
-    PAIRS.iter().flat_map(|(money, heads)| odd(&per_head(rows, money, heads))).collect()
+    let pairs = &PanelTables::builtin().per_heads;
+    pairs.iter().flat_map(|pair| odd(&per_head(rows, pair))).collect()
 }
 
-struct PerHead {
+struct Each {
     money: usize,
     heads: usize,
     each: Decimal,
 }
 
-fn per_head(rows: &[PanelRow], money: &str, heads: &str) -> Vec<PerHead> {
-    let matching = |at: usize| {
-        let row = &rows[at];
-        let same = |other: &&PanelRow| {
-            other.indicator == heads && other.year == row.year && other.province_key == row.province_key && other.level == row.level
-        };
-        let other = rows.iter().position(|other| same(&other))?;
-        let each = row.value?.checked_div(rows[other].value?)?;
-        Some(PerHead { money: at, heads: other, each })
+fn per_head(rows: &[PanelRow], pair: &PerHead) -> Vec<Each> {
+    let key = |row: &PanelRow| (row.province_key.clone(), row.year, row.level);
+    let of = |id: &str| (0..rows.len()).filter(move |&at| rows[at].indicator == id).collect::<Vec<_>>();
+    let heads: BTreeMap<_, usize> = of(&pair.heads).into_iter().map(|at| (key(&rows[at]), at)).collect();
+    let matching = |money: usize| {
+        let heads = *heads.get(&key(&rows[money]))?;
+        let each = rows[money].value?.checked_div(rows[heads].value?)?;
+        Some(Each { money, heads, each })
     };
-    (0..rows.len()).filter(|&at| rows[at].indicator == money).filter_map(matching).collect()
+    of(&pair.money).into_iter().filter_map(matching).collect()
 }
 
-fn odd(all: &[PerHead]) -> Vec<PanelFinding> {
+fn odd(all: &[Each]) -> Vec<PanelFinding> {
     let mut sorted: Vec<Decimal> = all.iter().map(|one| one.each).collect();
     sorted.sort_unstable();
     let Some(&median) = sorted.get(sorted.len() / 2).filter(|_| sorted.len() >= LEAST_ROWS) else { return Vec::new() };
     let factor = Decimal::from(FACTOR);
-    let out = |one: &&PerHead| one.each > median * factor || one.each * factor < median;
+    let out = |one: &&Each| one.each > median * factor || one.each * factor < median;
     all.iter().filter(out).map(|one| finding(one, median)).collect()
 }
 
-fn finding(one: &PerHead, median: Decimal) -> PanelFinding {
+fn finding(one: &Each, median: Decimal) -> PanelFinding {
     let (each, usual) = (show_rounded(one.each, 0), show_rounded(median, 0));
     let texts = (
         format!("{each} đồng a head, where the median is {usual}; triệu and tỷ may be mixed up"),

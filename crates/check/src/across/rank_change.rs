@@ -11,21 +11,29 @@ use crate::printed::show;
 use crate::reading::Reading;
 
 pub(crate) fn check(reading: &Reading<'_>, prior: &Prior<'_>, found: &mut Vec<Finding>) {
-    // A report states the index of the year before it, so the change is from the year before that.
-    let Some(before) = prior.earlier("par_index.rank", Level::All).and_then(|row| row.value) else { return };
-    let own = |measure, id: &str| {
-        (0..reading.figures().len()).find(|&i| {
-            let meaning = reading.meaning(i);
-            let named = meaning.indicator.as_deref().is_some_and(|indicator| indicator.starts_with(id));
-            named
-                && reading.figure(i).measure == measure
-                && meaning.year == prior.year
-                && meaning.subject.is_none()
-                && meaning.territory.is_none()
-        })
-    };
-    let (Some(rank), Some(change)) = (own(Measure::Rank, "par_index.rank"), own(Measure::Change, "par_index.rank")) else { return };
-    found.extend(compare(reading, before, rank, change));
+    for change in (0..reading.figures().len()).filter(|&i| is_change(reading, i)) {
+        let rank = nearest_rank(reading, change);
+        found.extend(rank.and_then(|rank| Some(compare(reading, before(reading, prior, rank)?, rank, change))).flatten());
+    }
+}
+
+fn is_change(reading: &Reading<'_>, index: usize) -> bool {
+    let figure = reading.figure(index);
+    figure.measure == Measure::Change && figure.unit == "rank" && reading.is_exact(index) && !reading.is_of_a_part(index)
+}
+
+/// The rank of the sentence that the change is said of, the nearest before it or else behind it.
+fn nearest_rank(reading: &Reading<'_>, change: usize) -> Option<usize> {
+    let ranks = |i: &usize| reading.figure(*i).measure == Measure::Rank && reading.meaning(*i).indicator.is_some();
+    let whole = |i: &usize| reading.meaning(*i).level == Level::All && !reading.is_of_a_part(*i);
+    let earlier = reading.earlier_in_sentence(change).filter(whole).find(ranks);
+    earlier.or_else(|| reading.later_in_sentence(change).filter(whole).find(ranks))
+}
+
+/// The rank of the year before, from the report that stated it.
+fn before(reading: &Reading<'_>, prior: &Prior<'_>, rank: usize) -> Option<Decimal> {
+    let meaning = reading.meaning(rank);
+    prior.row_of(meaning.indicator.as_deref()?, Level::All, meaning.year - 1)?.value
 }
 
 fn compare(reading: &Reading<'_>, before: Decimal, rank: usize, change: usize) -> Option<Finding> {

@@ -37,29 +37,40 @@ pub struct PanelFinding {
     pub finding: Finding,
 }
 
-/// Rows of a report's own province, of the two years before it, by indicator and level.
+/// Rows of a report's own province from the years before it.
 #[derive(Debug)]
 pub(crate) struct Prior<'a> {
-    rows: BTreeMap<(&'a str, Level), &'a PanelRow>,
-    before: BTreeMap<(&'a str, Level), &'a PanelRow>,
+    /// What was stated of an indicator, level and year: once, or several times with several values.
+    rows: BTreeMap<(&'a str, Level, i32), Vec<&'a PanelRow>>,
+    /// The year before the report's.
     pub(crate) year: i32,
 }
 
 impl<'a> Prior<'a> {
     pub(crate) fn of(report: &InterpretedReport, rows: &'a [PanelRow]) -> Self {
-        let year = report.identity.report_year - 1;
-        let own = rows.iter().filter(|row| row.province_key == report.identity.province_key);
-        let of = |year| own.clone().filter(move |row| row.year == year).map(|row| ((row.indicator.as_str(), row.level), row)).collect();
-        Self { rows: of(year), before: of(year - 1), year }
+        let year = report.identity.report_year;
+        let mut own: BTreeMap<_, Vec<&'a PanelRow>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.year < year && row.province_key == report.identity.province_key) {
+            own.entry((row.indicator.as_str(), row.level, row.year)).or_default().push(row);
+        }
+        Self { rows: own, year: year - 1 }
     }
 
+    /// All that was stated of last year.
+    pub(crate) fn rows(&self, indicator: &str, level: Level) -> Vec<&'a PanelRow> {
+        self.rows.get(&(indicator, level, self.year)).cloned().unwrap_or_default()
+    }
+
+    /// The one row of any year before the report's; none where there are several values.
+    pub(crate) fn row_of(&self, indicator: &str, level: Level, year: i32) -> Option<&'a PanelRow> {
+        let rows: &Vec<&'a PanelRow> = self.rows.get(&(indicator, level, year))?;
+        let (first, others) = rows.split_first()?;
+        others.iter().all(|row| row.value == first.value).then_some(*first)
+    }
+
+    /// As [`Prior::row_of`], of last year.
     pub(crate) fn row(&self, indicator: &str, level: Level) -> Option<&'a PanelRow> {
-        self.rows.get(&(indicator, level)).copied()
-    }
-
-    /// As [`Prior::row`], of the year before that.
-    pub(crate) fn earlier(&self, indicator: &str, level: Level) -> Option<&'a PanelRow> {
-        self.before.get(&(indicator, level)).copied()
+        self.row_of(indicator, level, self.year)
     }
 }
 

@@ -1,30 +1,24 @@
 //! A stock against last year's stock, what was added and what was cut: public units.
 
 use rust_decimal::Decimal;
-use solieu_extract::Measure;
 use solieu_interpret::Level;
 
 use super::row::Prior;
+use super::tables::{PanelTables, Stock};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::show;
 use crate::reading::Reading;
 
-/// Stock, flows in, flows out.
-const STOCKS: [(&str, &[&str], &[&str]); 1] =
-    [("organisation.public_units", &["organisation.units_created"], &["organisation.units_reduced", "organisation.units_dissolved"])];
-
 pub(crate) fn check(reading: &Reading<'_>, prior: &Prior<'_>, found: &mut Vec<Finding>) {
-    for (stock, added, cut) in STOCKS {
-        found.extend(compare(reading, prior, stock, added, cut));
-    }
+    found.extend(PanelTables::builtin().stocks.iter().filter_map(|stock| compare(reading, prior, stock)));
 }
 
-fn compare(reading: &Reading<'_>, prior: &Prior<'_>, stock: &str, added: &[&str], cut: &[&str]) -> Option<Finding> {
-    let before = prior.row(stock, Level::All)?.value?;
-    let now = only(reading, stock)?;
-    let sum = |ids: &[&str]| ids.iter().filter_map(|id| only(reading, id)).map(|i| reading.value(i)).sum::<Decimal>();
-    let (plus, minus) = (sum(added), sum(cut));
+fn compare(reading: &Reading<'_>, prior: &Prior<'_>, stock: &Stock) -> Option<Finding> {
+    let before = prior.row(&stock.indicator, Level::All)?.value?;
+    let now = only(reading, &stock.indicator)?;
+    let sum = |ids: &[String]| ids.iter().filter_map(|id| only(reading, id)).map(|i| reading.value(i).abs()).sum::<Decimal>();
+    let (plus, minus) = (sum(&stock.added), sum(&stock.cut));
     let follows = before + plus - minus;
     let stated = reading.value(now);
     if stated == follows || (plus + minus).is_zero() {
@@ -50,7 +44,7 @@ fn only(reading: &Reading<'_>, indicator: &str) -> Option<usize> {
     let mut all = (0..reading.figures().len()).filter(|&i| {
         let meaning = reading.meaning(i);
         let named = meaning.indicator.as_deref() == Some(indicator) && meaning.year == year;
-        named && meaning.level == Level::All && meaning.subject.is_none() && reading.figure(i).measure == Measure::Count
+        named && meaning.level == Level::All && !reading.is_of_a_part(i) && reading.is_amount(i)
     });
     let first = all.next()?;
     all.next().is_none().then_some(first)
