@@ -5,6 +5,7 @@
 
 mod across;
 mod check;
+mod consistency;
 mod fact;
 mod model;
 mod note;
@@ -16,4 +17,5 @@ mod wording;
 
 pub use across::{PanelFinding, PanelRow, check_against, check_panel};
 pub use check::{check_report, rule_ids};
+pub use consistency::self_consistent;
 pub use model::{Finding, Severity};

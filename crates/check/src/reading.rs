@@ -222,18 +222,47 @@ fn sentence_of(passage: &Passage, at: usize) -> Range<usize> {
 }
 
 /// For each section, whether a title on its path has one of the phrases.
+///
+/// A section that holds much of the report is its body, whatever its title: `I. KẾT QUẢ ĐẠT ĐƯỢC`.
 fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
     // The path of the section before, with what its titles say so far: most titles repeat.
     let mut path: Vec<(&str, bool)> = Vec::new();
-    let mut titled = Vec::with_capacity(report.extraction.sections.len());
-    for section in &report.extraction.sections {
+    let sections = &report.extraction.sections;
+    let figures = figures_before(report);
+    let mut titled = Vec::with_capacity(sections.len());
+    for (at, section) in sections.iter().enumerate() {
         let same = section.titles.iter().zip(&path).take_while(|(title, (before, _))| title == before).count();
         path.truncate(same);
-        for title in &section.titles[same..] {
+        for (depth, title) in section.titles.iter().enumerate().skip(same) {
             let above = path.last().is_some_and(|(_, said)| *said);
-            path.push((title, above || says(&solieu_vietnamese::fold(title), phrases)));
+            let says_so = || says(&solieu_vietnamese::fold(title), phrases);
+            let below = || sections[at..].iter().take_while(|other| other.titles.get(depth) == Some(title)).count();
+            let is_body = || (figures[at + below()] - figures[at]) * MOST_OF_BODY > figures[sections.len()];
+            path.push((title, above || says_so() && !is_body()));
         }
         titled.push(path.last().is_some_and(|(_, said)| *said));
     }
     titled
+}
+
+/// A section with more than one of so many figures is the body of a report.
+const MOST_OF_BODY: usize = 3;
+/// Shorter reports tell nothing by the share of their figures.
+const LEAST_OF_BODY: usize = 30;
+
+/// For each section, and behind the last, how many figures stand before it; all zero for a short report.
+fn figures_before(report: &InterpretedReport) -> Vec<usize> {
+    let extraction = &report.extraction;
+    let mut before = vec![0; extraction.sections.len() + 1];
+    if extraction.figures.len() < LEAST_OF_BODY {
+        return before;
+    }
+    for figure in &extraction.figures {
+        let section = extraction.passages[figure.passage as usize].section as usize;
+        before[section + 1] += 1;
+    }
+    for at in 1..before.len() {
+        before[at] += before[at - 1];
+    }
+    before
 }

@@ -30,6 +30,7 @@ pub(crate) struct Wording {
     pub(crate) past: Vec<String>,
     pub(crate) overlapping: Vec<String>,
     pub(crate) negations: Vec<String>,
+    pub(crate) left: Vec<String>,
     pub(crate) named_base: Vec<String>,
     pub(crate) over: Vec<String>,
     pub(crate) lacking: Vec<String>,

@@ -13,13 +13,16 @@ pub(crate) const RULE: Rule = Rule { id: "cited_date", run };
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let mut dates: BTreeMap<String, &Citation> = BTreeMap::new();
     for citation in &reading.report.extraction.citations {
-        let Some(date) = citation.date.as_deref() else { continue };
+        let Some(date) = citation.date.as_deref().filter(|date| date.len() == 10) else { continue };
         if let Some(year) = year_of_number(&citation.number).filter(|year| !date.starts_with(year.as_str())) {
             found.push(outside_its_year(citation, date, &year));
             continue;
         }
-        let first = *dates.entry(key(citation, date)).or_insert(citation);
-        found.extend(two_dates(first, citation));
+        // By the year of its date, and by its day and month: of either there is one document.
+        for key in [key(citation, &date[..4]), key(citation, &date[4..])] {
+            let first = *dates.entry(key).or_insert(citation);
+            found.extend(two_dates(first, citation));
+        }
     }
 }
 
@@ -30,12 +33,12 @@ fn year_of_number(number: &str) -> Option<String> {
     plausible.then(|| year.to_owned())
 }
 
-/// A document's number, with the year of its date where the number has none: offices count anew each year.
+/// A document's number, with a part of its date: offices count anew each year.
 fn key(citation: &Citation, date: &str) -> String {
     let number = solieu_vietnamese::fold(&citation.number).replace(' ', "");
     let kind = solieu_vietnamese::fold(&citation.kind);
     let issuer = citation.issuer.as_deref().map(solieu_vietnamese::fold).unwrap_or_default();
-    format!("{kind} {number} {} {issuer}", date.get(..4).unwrap_or(""))
+    format!("{kind} {number} {date} {issuer}")
 }
 
 fn outside_its_year(citation: &Citation, date: &str, year: &str) -> Finding {

@@ -97,9 +97,10 @@ impl PartList {
 /// True where the words of the parts are all there can be, each said of a part of its own.
 pub(crate) fn covers(reading: &Reading<'_>, parts: &[usize]) -> bool {
     let labels: Vec<String> = parts.iter().map(|&i| reading.label(i)).collect();
-    let said = |part: usize, word: &str| {
+    let one = |part: usize, word: &str| {
         if word.len() < SHORT { is_counted(reading, parts[part], word) } else { find_words(&labels[part], word).is_some() }
     };
+    let said = |part: usize, words: &str| words.split('|').any(|word| one(part, word));
     let fits = |set: &&Vec<String>| {
         let once = |word: &String| (0..parts.len()).filter(|&part| said(part, word)).count() == 1;
         set.len() == parts.len() && set.iter().all(once) && (0..parts.len()).all(|part| set.iter().any(|word| said(part, word)))
@@ -126,7 +127,8 @@ pub(crate) fn denies(reading: &Reading<'_>, denying: usize, other: usize) -> boo
     let negated = |at: usize| reading.wording.negations.iter().any(|negation| negation == words[at]);
     let counted = solieu_vietnamese::fold(&format!("{} {}", reading.figure(denying).quote, reading.figure(other).quote));
     let told = |word: &str| word.len() > 2 && find_words(&counted, word).is_none() && find_words(&told_of, word).is_some();
-    (0..words.len()).any(|at| {
+    let left = says(&label, &reading.wording.left) && !says(&told_of, &reading.wording.left);
+    left || (0..words.len()).any(|at| {
         let behind = &words[at + 1..words.len().min(at + 3)];
         negated(at) && !behind.is_empty() && behind.iter().any(|word| told(word)) && find_words(&told_of, words[at]).is_none()
     })
@@ -135,6 +137,11 @@ pub(crate) fn denies(reading: &Reading<'_>, denying: usize, other: usize) -> boo
 /// How the list behind a total opens, whether in a bracket, and the text from the opener on.
 fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Opening, bool, &'r str)> {
     let wording = reading.wording;
+    // `34 đơn vị (22 sở, 12 huyện) được chấm điểm: …`: what follows is of more than the 12.
+    let closes = gap.find(')').is_some_and(|at| !gap[..at].contains('('));
+    if closes {
+        return None;
+    }
     if let Some(at) = gap.rfind('(').filter(|&at| !gap[at..].contains(')')) {
         let inner = &gap[at + 1..];
         let open = last_place(inner, &wording.open_list).is_some();

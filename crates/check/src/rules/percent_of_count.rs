@@ -21,6 +21,11 @@ use crate::wording::{ends_with, last_place, says};
 
 pub(crate) const RULE: Rule = Rule { id: "percent_of_count", run };
 
+/// Figures before a percent that may be the two it is made of.
+const NEAR: usize = 6;
+/// Longest text between a part and its base: `trên tổng biên chế được giao là`.
+const LONGEST_BASE: usize = 60;
+
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for index in 0..reading.figures().len() {
         if is_share(reading, index) {
@@ -58,7 +63,9 @@ fn part_of(reading: &Reading<'_>, stated: usize) -> Option<usize> {
 /// `291.344 hồ sơ trên 402.118 hồ sơ`: the second is the base of the first.
 fn is_over(reading: &Reading<'_>, part: usize, base: usize) -> bool {
     let gap = reading.between(part, base);
-    !gap.contains([';', '.', ':']) && ends_with(gap, &reading.wording.over)
+    let gap = gap.trim_start();
+    let opens = |words: &String| gap.strip_prefix(words.as_str()).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty());
+    gap.len() < LONGEST_BASE && !gap.contains([';', '.', ':', ',']) && reading.wording.over.iter().any(opens)
 }
 
 /// How sure it is that a whole is the one meant.
@@ -127,7 +134,17 @@ fn some_base_fits(reading: &Reading<'_>, part: usize, stated: usize) -> bool {
     let of = |sum: Decimal, base: Decimal| {
         fits(sum, base, value, digits) || change && (fits(sum, base + sum, value, digits) || fits(sum, base - sum, value, digits))
     };
-    parts.iter().any(|&sum| bases.iter().any(|&base| of(sum, base)))
+    parts.iter().any(|&sum| bases.iter().any(|&base| of(sum, base))) || some_pair_fits(reading, stated)
+}
+
+/// True where two numbers of the sentence, or their difference, make the percent: `giảm 12 sở (từ 26 xuống
+/// 14), tương đương 46,15%`.
+fn some_pair_fits(reading: &Reading<'_>, stated: usize) -> bool {
+    let (value, digits) = (reading.value(stated), decimals(&reading.figure(stated).quote));
+    let near = reading.earlier_in_sentence(stated).take(NEAR).chain(reading.later_in_sentence(stated).take(2));
+    let all: Vec<Decimal> = near.filter(|&i| reading.is_amount(i)).map(|i| reading.value(i).abs()).collect();
+    let of = |a: Decimal, b: Decimal| a < b && (fits(a, b, value, digits) || fits(b - a, b, value, digits) || fits(b - a, a, value, digits));
+    all.iter().any(|&a| all.iter().any(|&b| of(a, b)))
 }
 
 fn fits(part: Decimal, whole: Decimal, stated: Decimal, digits: u32) -> bool {

@@ -10,7 +10,7 @@ use solieu_extract::Measure;
 use solieu_interpret::Role;
 
 use super::Rule;
-use crate::fact::shared_words;
+use crate::fact::{shared_labels, shared_words};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show};
@@ -42,10 +42,13 @@ fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
         .filter(|&i| !reading.in_assessment(i) && is_fact(reading, i) && comparable(reading, i, later))
         .filter_map(|i| likeness(reading, i, later).map(|like| (like, i)))
         .collect();
-    if alike.iter().any(|&(_, i)| same_value(reading, i, later)) || is_stated_before(reading, later) {
+    let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
+    // Two ratios of one whole may be of two things: the one that is more alike is meant.
+    let least = if is_ratio(reading, later) && swapped(reading.value(earlier), reading.value(later)) { like } else { 0 };
+    let same = |&&(other, i): &&(usize, usize)| other >= least && same_value(reading, i, later);
+    if alike.iter().any(|one| same(&one)) || is_stated_before(reading, later) {
         return None;
     }
-    let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
     let severity = severity(reading, earlier, later, like);
     Some(contradiction(reading, earlier, later, severity))
 }
@@ -65,7 +68,7 @@ fn severity(reading: &Reading<'_>, earlier: usize, later: usize, like: usize) ->
         // A part that is restated as a whole may be another thing.
         () if part(earlier) != part(later) && like < 4 => Severity::Warning,
         () if strong && !narrowed => Severity::Error,
-        () if strong || is_long(reading, later) => Severity::Warning,
+        () if strong || is_long(reading, later) || swapped(reading.value(earlier).abs(), reading.value(later).abs()) => Severity::Warning,
         () => Severity::Note,
     }
 }
@@ -118,6 +121,7 @@ fn likeness(reading: &Reading<'_>, a: usize, b: usize) -> Option<usize> {
         (Some(x), Some(y)) if x == y && (shared >= 2 || slip && shared >= 1) => Some(shared + 1),
         _ if ratios && shared >= 2 => Some(shared),
         _ if slip && is_long(reading, b) && shared >= 1 => Some(shared + 1),
+        _ if slip && !ratios && digits_of(reading.value(b)) > 2 && shared_labels(reading, a, b) > 0 => Some(2),
         (Some(_), Some(_)) => None,
         _ if slip && digits_of(reading.value(b)) > 2 && shared >= 2 => Some(shared + 1),
         (None, None) if shared >= 3 => Some(shared),

@@ -53,6 +53,10 @@ fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
         return None;
     }
     let (stated, computed) = (show(sum.stated), show(sum.computed));
+    // Where the total cannot be the slip, the one part that can is shown too.
+    let mut slips = sum.parts.iter().copied().filter(|i| slipped(i));
+    let odd = slips.next().filter(|_| !one_slip(sum.stated, sum.computed) && slips.next().is_none());
+    let figures: Vec<usize> = std::iter::once(sum.total).chain(odd).collect();
     let note = Note {
         kind: "sum_mismatch",
         severity: if near { Severity::Error } else { Severity::Note },
@@ -61,7 +65,7 @@ fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
         suggestion: one_slip(sum.stated, sum.computed).then(|| computed.clone()),
         stated,
         computed,
-        figures: &[sum.total],
+        figures: &figures,
     };
     Some(note.finding(reading))
 }
