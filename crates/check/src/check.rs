@@ -14,14 +14,23 @@ use crate::rules::RULES;
 /// ```
 #[must_use]
 pub fn check_report(report: &InterpretedReport, catalog: &Catalog) -> Vec<Finding> {
-    let reading = Reading::new(report, catalog);
-    let mut found = Vec::new();
-    for rule in RULES {
-        (rule.run)(&reading, &mut found);
-    }
+    let mut found: Vec<Finding> = check_by_rule(report, catalog).into_iter().map(|(_, finding)| finding).collect();
     found.sort_by(|a, b| (&a.spans, &a.kind, b.severity).cmp(&(&b.spans, &b.kind, a.severity)));
     found.dedup_by(|later, first| later.kind == first.kind && later.spans == first.spans);
     found
+}
+
+/// As [`check_report`], each finding with the name of its check, in the order of the checks.
+#[must_use]
+pub fn check_by_rule(report: &InterpretedReport, catalog: &Catalog) -> Vec<(&'static str, Finding)> {
+    let reading = Reading::new(report, catalog);
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for rule in RULES {
+        (rule.run)(&reading, &mut found);
+        all.extend(found.drain(..).map(|finding| (rule.id, finding)));
+    }
+    all
 }
 
 /// Names of the checks, in the order they run; each has fixtures of this name.

@@ -16,6 +16,6 @@ mod slip;
 mod wording;
 
 pub use across::{PanelFinding, PanelRow, check_against, check_panel};
-pub use check::{check_report, rule_ids};
+pub use check::{check_by_rule, check_report, rule_ids};
 pub use consistency::self_consistent;
 pub use model::{Finding, Severity};

@@ -68,23 +68,37 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     let values = values(reading, change, kind);
     let stated = reading.value(change);
     let digits = decimals(&reading.figure(change).quote);
-    let fits = |&(_, _, exact): &(usize, usize, Decimal)| agreement(stated.abs(), exact.abs(), digits) != Agreement::Differs;
+    let fits = |&(old, new, exact): &(usize, usize, Decimal)| {
+        let agreed = agreement(stated.abs(), exact.abs(), digits);
+        // Values that print more decimals than the change leave no room for rounding.
+        let precise = kind == Kind::Points && [old, new].iter().all(|&i| decimals(&reading.figure(i).quote) > digits);
+        agreed == Agreement::Agrees || agreed == Agreement::LastDigit && !precise
+    };
     let pairs = pairs(reading, kind, &values);
     let text = reading.sentence_text(change);
     let compared = COMPARED.iter().any(|cue| says(text, &[(*cue).to_owned()]));
     if pairs.iter().any(fits) || values.len() != 2 || !compared {
         return None;
     }
-    // Of the two orders the one that has the stated direction.
-    let &(old, new, exact) = pairs.iter().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO))?;
-    let slipped = one_slip(stated.abs(), exact.abs().round_dp(digits));
-    let near =
-        slipped || (stated.abs() - exact.abs()).abs() * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind);
+    // Of the two orders the one that has the stated direction, or where one slip gives it.
+    let ahead = pairs.iter().copied().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO));
+    let turned = || pairs.iter().copied().find(|&(old, new, _)| slip_in_value(reading, change, (old, new), kind));
+    let near = |&(old, new, exact): &(usize, usize, Decimal)| {
+        let off = (stated.abs() - exact.abs()).abs();
+        slips(stated, exact, digits) || off * Decimal::TEN <= exact.abs() || slip_in_value(reading, change, (old, new), kind)
+    };
+    let (old, new, exact) = ahead.filter(near).or_else(turned).or(ahead)?;
+    let (slipped, near) = (slips(stated, exact, digits), near(&(old, new, exact)));
     let explicit = is_explicit(reading, old, new);
     // Two numbers of two digits are soon near a third.
     let short = kind == Kind::Difference && !explicit && reading.value(old).max(reading.value(new)) < Decimal::ONE_HUNDRED;
     let severity = if short { Severity::Warning } else { Severity::Error };
     (near || explicit).then(|| mismatch(reading, change, (old, new), exact, (kind, severity, slipped)))
+}
+
+/// True where one slip leads from the stated change to the one that follows.
+fn slips(stated: Decimal, exact: Decimal, digits: u32) -> bool {
+    one_slip(stated.abs(), exact.abs().round_dp(digits))
 }
 
 /// True where one slip in one of the two values makes the stated change right.

@@ -48,14 +48,16 @@ fn check(reading: &Reading<'_>, first: usize) -> Option<Finding> {
         let alone = reading.later_in_sentence(i).all(|other| reading.value(other) <= figure.value);
         (figure.end as usize) <= start && figure.unit == *unit && reading.adds_up(i) && reading.is_exact(i) && alone
     });
-    let wholes: Vec<usize> = wholes.filter(|&i| parts.iter().all(|&part| reading.value(part) < reading.value(i))).collect();
+    let complete = covers(reading, &parts);
+    let larger = |&i: &usize| complete || parts.iter().all(|&part| reading.value(part) < reading.value(i));
+    let wholes: Vec<usize> = wholes.filter(larger).collect();
     if wholes.iter().any(|&i| reading.value(i) == sum) {
         return None;
     }
     let whole = wholes.into_iter().find(|&i| is_near(reading, i, sum, &parts))?;
     let slipped = parts.iter().any(|&i| one_slip(reading.value(i), reading.value(i) + reading.value(whole) - sum));
     let told = sum > reading.value(whole) || slipped || one_slip(reading.value(whole), sum);
-    let complete = covers(reading, &parts) || told && reading.value(whole) >= Decimal::ONE_HUNDRED;
+    let complete = complete || told && reading.value(whole) >= Decimal::ONE_HUNDRED;
     Some(finding(reading, whole, &parts, sum, if complete { Severity::Error } else { Severity::Warning }))
 }
 

@@ -67,8 +67,12 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
     if !comparable || says(reading.between(larger, smaller), &reading.wording.past) {
         return None;
     }
-    let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller))?;
-    let explained = order.may_exceed || says(reading.sentence_text(smaller), &reading.wording.explained);
+    let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller));
+    let part = order.is_none() && is_part(reading, larger, smaller);
+    if order.is_none() && !part {
+        return None;
+    }
+    let explained = order.is_some_and(|order| order.may_exceed) || says(reading.sentence_text(smaller), &reading.wording.explained);
     let (most, stated) = (show(a.value), show(b.value));
     let note = Note {
         kind: "conflict",
@@ -82,6 +86,18 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
     };
     Some(note.finding(reading))
 }
+
+/// `587.400 hồ sơ, trong đó nộp qua mạng 211.860 hồ sơ`
+fn is_part(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
+    let gap = reading.between(whole, part);
+    let clause = gap.trim_start_matches([',', ' ', '(']);
+    gap.len() < NEAR
+        && reading.wording.open_list.iter().any(|opener| clause.starts_with(opener.as_str()))
+        && !says(gap, &reading.wording.overlapping)
+}
+
+/// Characters between a whole and the part that `trong đó` opens.
+const NEAR: usize = 50;
 
 /// First word of what is counted: `hạn` of `87 hạn chế`, wherever the figure ends.
 fn noun(reading: &Reading<'_>, index: usize) -> String {

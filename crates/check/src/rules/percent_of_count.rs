@@ -143,7 +143,8 @@ fn some_pair_fits(reading: &Reading<'_>, stated: usize) -> bool {
     let (value, digits) = (reading.value(stated), decimals(&reading.figure(stated).quote));
     let near = reading.earlier_in_sentence(stated).take(NEAR).chain(reading.later_in_sentence(stated).take(2));
     let all: Vec<Decimal> = near.filter(|&i| reading.is_amount(i)).map(|i| reading.value(i).abs()).collect();
-    let of = |a: Decimal, b: Decimal| a < b && (fits(a, b, value, digits) || fits(b - a, b, value, digits) || fits(b - a, a, value, digits));
+    let of =
+        |a: Decimal, b: Decimal| a < b && (fits(a, b, value, digits) || fits(b - a, b, value, digits) || fits(b - a, a, value, digits));
     all.iter().any(|&a| all.iter().any(|&b| of(a, b)))
 }
 

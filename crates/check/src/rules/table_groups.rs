@@ -22,7 +22,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for table in tables(reading).iter().filter(|table| table.has_groups()) {
         let sums: Vec<Sum> =
             [headed(table), closed(table)].iter().map(|groups| sums(reading, table, groups)).find(tells).unwrap_or_default();
-        found.extend(sums.iter().filter_map(|sum| judge(reading, sum)));
+        found.extend(sums.iter().filter(|sum| !sum.follows(&sums)).filter_map(|sum| judge(reading, sum)));
     }
 }
 
@@ -64,33 +64,46 @@ fn closed(table: &Table) -> Vec<Group> {
 
 struct Sum {
     total: usize,
+    rows: Vec<usize>,
     stated: Decimal,
     computed: Decimal,
-    parts: Vec<Decimal>,
 }
 
 fn sums(reading: &Reading<'_>, table: &Table, groups: &[Group]) -> Vec<Sum> {
     let columns: Vec<&BTreeMap<u32, usize>> = table.additive(reading).map(|(_, column)| column).collect();
     let of = |group: &Group, column: &BTreeMap<u32, usize>| {
         let total = *column.get(&group.total)?;
-        let parts: Vec<Decimal> = group.rows.iter().map(|row| Some(reading.value(*column.get(row)?))).collect::<Option<_>>()?;
-        (parts.len() > 1).then(|| Sum { total, stated: reading.value(total), computed: parts.iter().sum(), parts })
+        let rows: Vec<usize> = group.rows.iter().map(|row| column.get(row).copied()).collect::<Option<_>>()?;
+        let computed = rows.iter().map(|&i| reading.value(i)).sum();
+        (rows.len() > 1).then(|| Sum { total, rows, stated: reading.value(total), computed })
     };
     groups.iter().flat_map(|group| columns.iter().filter_map(move |column| of(group, column))).collect()
 }
 
-/// True where more sums agree than do not.
+impl Sum {
+    fn missing(&self) -> Decimal {
+        self.stated - self.computed
+    }
+
+    /// True where the sum is off because one of its rows is, whose own sum is off by as much.
+    fn follows(&self, all: &[Sum]) -> bool {
+        !self.missing().is_zero() && all.iter().any(|other| self.rows.contains(&other.total) && other.missing() == -self.missing())
+    }
+}
+
+/// True where more sums agree than do not, those left out that another explains.
 fn tells(sums: &Vec<Sum>) -> bool {
-    let agreeing = sums.iter().filter(|sum| sum.stated == sum.computed).count();
-    agreeing * 2 > sums.len()
+    let agreeing = sums.iter().filter(|sum| sum.missing().is_zero()).count();
+    let odd = sums.iter().filter(|sum| !sum.missing().is_zero() && !sum.follows(sums)).count();
+    agreeing > 0 && agreeing >= odd
 }
 
 fn judge(reading: &Reading<'_>, sum: &Sum) -> Option<Finding> {
-    let missing = sum.stated - sum.computed;
+    let missing = sum.missing();
     if missing.is_zero() {
         return None;
     }
-    let slipped = one_slip(sum.stated, sum.computed) || sum.parts.iter().any(|part| one_slip(*part, *part + missing));
+    let slipped = one_slip(sum.stated, sum.computed) || sum.rows.iter().any(|&i| one_slip(reading.value(i), reading.value(i) + missing));
     let near = slipped || missing.abs() * Decimal::ONE_HUNDRED <= sum.stated;
     let (stated, computed) = (show(sum.stated), show(sum.computed));
     let note = Note {
