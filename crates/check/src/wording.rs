@@ -19,6 +19,7 @@ pub(crate) struct Wording {
     pub(crate) closing_total: Vec<String>,
     pub(crate) incomplete: Vec<String>,
     pub(crate) list_break: Vec<String>,
+    pub(crate) becomes: Vec<String>,
     pub(crate) exhaustive: Vec<Vec<String>>,
     pub(crate) remainder: Vec<String>,
     pub(crate) assessment: Vec<String>,

@@ -29,7 +29,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
     let total = reading.value(list.total);
     let parts: Vec<Decimal> = list.parts.iter().map(|&i| reading.value(i)).collect();
-    if parts.len() < 2 || agrees(reading, list) {
+    // What is larger than the total is no part of it, unless a slip made it so.
+    let larger = parts.iter().filter(|part| **part > total).count();
+    if parts.len() < 2 || agrees(reading, list) || larger > 1 {
         return None;
     }
     let sum: Decimal = parts.iter().sum();
@@ -67,9 +69,10 @@ fn agrees(reading: &Reading<'_>, list: &PartList) -> bool {
 fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Decimal), parts: &[Decimal]) -> Option<Severity> {
     let near = is_near(total, sum, parts);
     let above = sum > total;
+    let larger = parts.iter().filter(|part| **part > total).count();
     match list.opening {
         Opening::Closed if near => Some(Severity::Error),
-        Opening::Closed if above && list.same_unit => Some(Severity::Error),
+        Opening::Closed if above && larger == 0 && list.same_unit => Some(Severity::Error),
         Opening::Divided if (near || above) && (parts.len() > 2 || list.is_exhaustive(reading)) => Some(Severity::Error),
         Opening::Open if (near || above) && list.is_exhaustive(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),

@@ -100,9 +100,10 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
     if sums.contains(&total) || sums.iter().any(|sum| Some(*sum) == reading.figure(whole).denominator) {
         return Judged::Agrees;
     }
+    let all = parts.len();
     let complete = |count: usize| {
         let (parts, sum) = (&parts[..count], sums[count - 2]);
-        plain(parts) && is_near(reading, total, sum, parts) && is_complete(reading, parts)
+        plain(parts) && is_near(reading, total, sum, parts) && is_complete(reading, whole, parts, count == all)
     };
     match (2..=parts.len()).rev().find(|&count| complete(count)) {
         // A list with an opener is another check's.
@@ -113,8 +114,14 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
 }
 
 /// True where the words of the parts leave nothing out.
-fn is_complete(reading: &Reading<'_>, parts: &[usize]) -> bool {
-    covers(reading, parts) || parts.iter().any(|&denying| parts.iter().any(|&other| other != denying && denies(reading, denying, other)))
+fn is_complete(reading: &Reading<'_>, whole: usize, parts: &[usize], all: bool) -> bool {
+    let denied = parts.iter().any(|&denying| parts.iter().any(|&other| other != denying && denies(reading, denying, other)));
+    // `40 cơ quan dùng phần mềm; 20 sở, 11 huyện và 226 xã`: short numbers, and more of them.
+    let short = reading.value(whole) < Decimal::ONE_HUNDRED;
+    let apart = short && (!all || reading.between(whole, parts[0]).contains(';'));
+    // `216 xã xuống 209 xã và 1 huyện`: the whole is counted in one of the parts' words.
+    let same = || covers(reading, &[&[whole], &parts[1..]].concat());
+    denied || !apart && covers(reading, parts) && !same()
 }
 
 fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize]) -> bool {

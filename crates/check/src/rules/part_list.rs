@@ -170,7 +170,8 @@ fn is_part(reading: &Reading<'_>, total: usize, part: usize) -> bool {
     reading.adds_up(part) && money && (bare || figure.unit == whole.unit || akin(reading, &whole.unit, &figure.unit))
 }
 
-fn akin(reading: &Reading<'_>, a: &str, b: &str) -> bool {
+/// True for units whose counts may be of one kind: `lượt` and `người`.
+pub(crate) fn akin(reading: &Reading<'_>, a: &str, b: &str) -> bool {
     reading.wording.akin_units.iter().any(|set| set.iter().any(|u| u == a) && set.iter().any(|u| u == b))
 }
 
@@ -224,6 +225,8 @@ impl Scan<'_, '_> {
         let first = parts == 0;
         match () {
             () if nested => Step::Skip,
+            // `giảm 07 xã (216 xã xuống 209 xã)`: from one value to another.
+            () if says(gap, &reading.wording.becomes) => Step::Unclear,
             () if self.bracket && gap.contains(')') => Step::End,
             () if !first && (says(gap, &reading.wording.list_break) || starts_total(reading, next)) => Step::End,
             () if parts >= 2 && opens_list(reading, gap) && gap.contains(';') => Step::End,

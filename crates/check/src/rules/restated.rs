@@ -10,6 +10,7 @@ use solieu_extract::Measure;
 use solieu_interpret::Role;
 
 use super::Rule;
+use super::part_list::akin;
 use crate::fact::{shared_labels, shared_words};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
@@ -106,7 +107,7 @@ fn comparable(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let whole = !ratios || x.denominator == y.denominator || x.value == y.value;
     let level = m.level == n.level || ratios;
     let cell = reading.passages()[x.passage as usize].cell.is_some();
-    let unit = x.unit == y.unit || cell && same_indicator(reading, a, b);
+    let unit = x.unit == y.unit || (cell || akin(reading, &x.unit, &y.unit)) && same_indicator(reading, a, b);
     same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole
 }
 
