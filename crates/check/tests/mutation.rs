@@ -11,33 +11,30 @@ use solieu_catalog::Catalog;
 
 /// Text that agrees with itself, by the check that holds its numbers against each other.
 const CONSISTENT: &[(&str, &str)] = &[
-    ("percent_of_ratio", "Làm xong {32/38 phần việc}, tức {84,21%}."),
-    ("percent_of_ratio", "Có {13/29 đơn vị} trình đề án vị trí việc làm, đạt tỷ lệ {44,83%}."),
+    ("percent_of_ratio", "Làm xong {45/57 phần việc}, tức {78,95%}."),
+    ("percent_of_ratio", "Có {17/31 sở} trình đề án, đạt tỷ lệ {54,84%}."),
     ("percent_of_ratio", "Bồi dưỡng {2.051/2.198 người}, đạt {93,31%}."),
     ("percent_of_ratio", "Toàn tỉnh có {332/460 xã} có Bộ phận một cửa hiện đại ({72,17%})."),
     ("percent_of_ratio", "Phát triển {124/195 xã}, đạt {63,59%}."),
     ("percent_of_count", "Giải quyết {5.874 hồ sơ}, trong đó nộp qua mạng {2.118 hồ sơ}, chiếm {36,06%}."),
     ("percent_of_count", "Có {2.914 hồ sơ} trên {4.021 hồ sơ} phải thu phí, tỷ lệ {72,47%}."),
-    ("closed_list", "Khảo sát tại {20 đơn vị}, gồm {06 sở}, {05 huyện} và {09 xã}."),
+    ("closed_list", "Đoàn đến {23 đơn vị}, gồm {07 sở}, {06 huyện} và {10 xã}."),
     ("closed_list", "Cả ba cấp tiếp nhận {901.158 hồ sơ}: cấp tỉnh {96.310}, cấp huyện {148.725} và cấp xã {656.123}."),
-    (
-        "closed_list",
-        "Trong {1.754 đơn vị} sự nghiệp, nhóm 1 có {12 đơn vị}, nhóm 2 có {96 đơn vị}, nhóm 3 có {408 đơn vị}, nhóm 4 có {1.238 đơn vị}.",
-    ),
+    ("closed_list", "Trong {638 đơn vị} trường học, hạng một có {57 đơn vị}, hạng hai có {402 đơn vị}, hạng ba có {179 đơn vị}."),
     ("closed_list", "Bộ thủ tục có {2.206 TTHC}, gồm {1.782 TTHC} cấp tỉnh và {424 TTHC} cấp xã."),
-    ("closed_list", "Giải quyết {479.315 hồ sơ}, trong đó đúng hạn {468.047 hồ sơ}, trễ hạn {11.268 hồ sơ}."),
-    ("closing_total", "Cung cấp {521 TTHC} ở mức độ 3 và {896 TTHC} ở mức độ 4, cộng lại là {1.417/1.867 TTHC}, đạt {75,9%}."),
+    ("closed_list", "Xử lý {479.315 hồ sơ}, trong đó đúng hạn {468.047 hồ sơ}, trễ hạn {11.268 hồ sơ}."),
+    ("closing_total", "Mở {214 lớp} ở tỉnh và {318 lớp} ở huyện, cộng lại là {532/640 lớp}, đạt {83,1%}."),
     ("complement", "Được giao {2.437 người}, đã sử dụng {2.298 người}, chưa sử dụng {139 người}."),
     ("complement", "Nhận {176.540 hồ sơ}, đã giải quyết {175.818 hồ sơ}, còn lại {722 hồ sơ}."),
     ("divided_by", "Cấp xã có {2.894 người}. Theo giới tính: nam {2.186 người}, nữ {708 người}."),
-    ("remainder", "Đúng hạn {1.269.342/1.271.904 hồ sơ}, đạt {99,8%}; trễ hạn {2.562 hồ sơ}."),
-    ("remainder", "Hoàn thành {72/81 nhiệm vụ}, đạt {88,89%}; {09 nhiệm vụ} còn lại."),
+    ("remainder", "Kịp hạn {845.210/847.063 hồ sơ}, bằng {99,78%}; quá hạn {1.853 hồ sơ}."),
+    ("remainder", "Làm xong {47/52 nhiệm vụ}, đạt {90,38%}; {05 nhiệm vụ} còn lại."),
     (
         "balance",
         "Tiếp nhận {412.350 hồ sơ|dossiers.received}; giải quyết {403.510 hồ sơ|dossiers.resolved}. Còn {8.840 hồ sơ|dossiers.pending}.",
     ),
-    ("change_of_values", "Cơ quan từ {42 cơ quan} xuống {15 cơ quan}, {giảm 64,29%}."),
-    ("change_of_values", "Trực tuyến chiếm {34,11%}, {tăng 11,4 điểm %} so với cùng kỳ ({22,71%})."),
+    ("change_of_values", "Số phòng từ {48 phòng} xuống {31 phòng}, {giảm 35,42%}."),
+    ("change_of_values", "Nộp qua mạng đạt {41,26%}, {tăng 12,85 điểm %} so với cùng kỳ ({28,41%})."),
     ("change_of_values", "Các sở còn {172 phòng}, {giảm 42 phòng} so với năm 2015 ({214 phòng})."),
     (
         "table_total",
@@ -53,12 +50,9 @@ const CONSISTENT: &[(&str, &str)] = &[
     ),
     (
         "restated",
-        "I. KẾT QUẢ\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}; tinh giản {186 người|civil_service.downsized}.\n\nII. ĐÁNH GIÁ CHUNG\n\nHoàn thành {72/81 nhiệm vụ|plan.tasks_completed}, tinh giản {186 người|civil_service.downsized}.",
+        "I. KẾT QUẢ\n\nXong {63/74 nhiệm vụ|plan.tasks_completed}; tinh giản {247 người|civil_service.downsized}.\n\nII. ĐÁNH GIÁ CHUNG\n\nXong {63/74 nhiệm vụ|plan.tasks_completed}, tinh giản {247 người|civil_service.downsized}.",
     ),
-    (
-        "twins",
-        "Toàn tỉnh tiếp nhận {847.962 hồ sơ|dossiers.received} trong kỳ.\n\nNhư vậy, cả tỉnh tiếp nhận {847.962 hồ sơ|dossiers.received}.",
-    ),
+    ("twins", "Cả tỉnh nhận {563.481 hồ sơ|dossiers.received} trong kỳ.\n\nNhư vậy, cả tỉnh nhận {563.481 hồ sơ|dossiers.received}."),
 ];
 
 /// Names of the checks that find something.

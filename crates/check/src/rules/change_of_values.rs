@@ -1,6 +1,6 @@
-//! A change against both values that it is about: `từ 42 xuống 15 cơ quan, giảm 64,29%`, `34,11%, tăng
-//! 11,4 điểm % so với cùng kỳ (22,71%)`, `21.600 lượt, gấp 1,5 lần năm 2019 (14.400 lượt)`,
-//! `thứ 17/63, tăng 02 bậc so với năm 2021 (thứ 19)`.
+//! A change against both values that it is about: `từ 48 xuống 31 phòng, giảm 35,42%`, `41,26%, tăng
+//! 12,85 điểm % so với cùng kỳ (28,41%)`, `30.900 lượt, gấp 1,2 lần năm 2019 (25.750 lượt)`,
+//! `thứ 17/63, tăng 02 bậc so với năm 2021 (thứ 19)`, `còn 172 phòng, giảm 42 phòng so với 214 phòng`.
 //!
 //! Which two values a change is about is often not told; where any two of the sentence fit,
 //! it agrees, and where there are more than two, nothing is said.

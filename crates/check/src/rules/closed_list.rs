@@ -1,4 +1,4 @@
-//! A total and the list of its parts: `20 đơn vị, gồm 06 sở, 05 huyện và 08 xã` makes 19.
+//! A total and the list of its parts: `23 đơn vị, gồm 07 sở, 06 huyện và 09 xã` makes 22.
 //!
 //! A list after `gồm`, `chia ra`, a colon or in brackets is meant to be complete; after `trong đó`
 //! only where its parts are all there can be (`đúng hạn`, `trễ hạn`). A sum far below the total

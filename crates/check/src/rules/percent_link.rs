@@ -14,7 +14,7 @@ pub(crate) fn is_share(reading: &Reading<'_>, index: usize) -> bool {
 }
 
 /// True where only words that link stand before the percent in its clause, so that it has no
-/// other subject than the figure before: `32/38 phần việc, đạt tỷ lệ 84,21%`.
+/// other subject than the figure before: `45/57 phần việc, tức 78,95%`.
 pub(crate) fn is_linked(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
     let gap = reading.between(base, stated);
     let (before, clause) = match gap.rfind([',', ';', ':', '(', '-']) {

@@ -1,4 +1,4 @@
-//! One fact stated twice with two values: `72/81 nhiệm vụ` in section I, `74/81 nhiệm vụ` where the
+//! One fact stated twice with two values: `63/74 nhiệm vụ` in section I, `65/74 nhiệm vụ` where the
 //! report sums up.
 //!
 //! Sections that assess repeat what earlier ones reported, so a value there that no earlier place
