@@ -43,6 +43,7 @@ pub(crate) enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(commands::run::RunArgs),
+    Schedule(commands::schedule::ScheduleArgs),
     Extract(commands::extract::ExtractArgs),
     Check(commands::check::CheckArgs),
     Sql(commands::sql::SqlArgs),

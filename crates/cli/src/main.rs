@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod reading;
 mod release;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ fn run(cli: &Cli) -> Result<Done, CliError> {
     progress::init(cli.log);
     match &cli.command {
         Command::Run(args) => commands::run::run(args),
+        Command::Schedule(args) => commands::schedule::run(args),
         Command::Extract(args) => commands::extract::run(args),
         Command::Check(args) => commands::check::run(args),
         Command::Sql(args) => commands::sql::run(args),

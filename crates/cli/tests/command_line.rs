@@ -58,7 +58,7 @@ fn wrong_use_is_1() {
     check(&["run", "--no-such-option"], "unexpected argument");
     check(&["run", "no-such-pipeline.toml"], "no-such-pipeline.toml: cannot read the pipeline file");
     check(&["run", "--source", "/no/such/folder"], "/no/such/folder");
-    check(&["run", "--source", "s3://bucket/reports"], "no reader for s3://");
+    check(&["run", "--source", "s3://bucket/reports"], "write a pipeline with `url");
     check(&["extract", "/no/such/file.txt"], "/no/such/file.txt");
     check(&["sql", "SELECT 1", "--warehouse", "/no/such/warehouse"], "hint: make one with `solieu run`");
     check(&["catalog", "show", "dossiers.on_tim"], "hint: there are: dossiers.on_time");
@@ -66,7 +66,8 @@ fn wrong_use_is_1() {
 
 #[test]
 fn help_is_0_and_every_command_has_an_example() {
-    let commands = ["run", "extract", "check", "sql", "explain", "catalog", "status", "history", "doctor"];
+    let commands =
+        ["run", "schedule", "extract", "check", "sql", "explain", "catalog", "status", "history", "diff", "vacuum", "doctor"];
     for command in commands {
         let output = solieu(&[command, "--help"]);
         assert_eq!(status(&output), 0);

@@ -68,6 +68,9 @@ pub enum RunError {
         /// What did not hold, with the rows.
         reason: String,
     },
+    /// The run was asked to end.
+    #[error("the run was asked to end, and ended; the release is as before, the next run does the rest")]
+    Stopped,
     /// A run that the ledger does not know, or that left nothing to look at.
     #[error("{wanted}: no run that left a state of the warehouse; `solieu history` lists the runs")]
     NoSuchRun {

@@ -60,6 +60,12 @@ impl Layout {
         self.root.join("ledger")
     }
 
+    /// What each job remembers of its schedule.
+    #[must_use]
+    pub fn schedule(&self) -> PathBuf {
+        self.root.join("schedule")
+    }
+
     /// The release databases.
     #[must_use]
     pub fn releases(&self) -> PathBuf {

@@ -14,6 +14,7 @@ mod past;
 mod rejection;
 mod run;
 mod runtime;
+mod schedule;
 mod sources;
 mod state;
 mod status;
@@ -21,7 +22,8 @@ mod store;
 mod summary;
 
 pub use config::{
-    Audits, ConfigError, Coverage, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts, Storage, pipeline_schema,
+    Audits, ConfigError, Coverage, FactsByPath, Notify, OnMissing, Pipeline, Retention, Schedule, SourceSpec, StatedFacts, Storage,
+    pipeline_schema,
 };
 pub use error::RunError;
 pub use events::{Events, Silence, Step};
@@ -32,6 +34,10 @@ pub use past::{
     AsOf, Cause, FigureChange, FigureSide, Happened, Moment, Removable, RemovableKind, RunDiff, as_of, diff, vacuum, vacuum_candidates,
 };
 pub use run::{Part, PlannedReport, RunOptions, RunPlan, preview, run};
+pub use schedule::{
+    Attempt, Attempts, ChildRuns, Ended, Job, JobState, Messages, Notice, Occasion, Scheduler, Senders, Timetable, crontab, metrics,
+    systemd,
+};
 pub use sources::{Listing, SourceFile, Sources};
 pub use status::{WarehouseStatus, status};
 pub use store::{ContentId, RawStore};

@@ -8,6 +8,7 @@ pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod history;
 pub(crate) mod run;
+pub(crate) mod schedule;
 pub(crate) mod sql;
 pub(crate) mod status;
 pub(crate) mod vacuum;

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use comfy_table::{CellAlignment, Table};
@@ -11,7 +12,7 @@ use solieu_pipeline::{Layout, Pipeline, RunOptions, RunPlan, RunSummary};
 use crate::args::{PartArgs, RunStatedArgs, SchemasArgs, WarehouseArgs};
 use crate::error::{CliError, Done};
 use crate::progress::Progress;
-use crate::{output, reading, release};
+use crate::{output, reading, release, stop};
 
 /// Read what changed, extract, interpret, check, store, release
 #[derive(Debug, Args)]
@@ -53,12 +54,14 @@ pub(crate) struct RunArgs {
 pub(crate) fn run(args: &RunArgs) -> Result<Done, CliError> {
     let catalog = reading::catalog(&args.schemas)?;
     let mut summaries = Vec::new();
+    let asked = stop::when_asked();
     for mut pipeline in pipelines(args)? {
         pipeline.stated = args.stated.facts().or(&pipeline.stated);
         let warehouse = args.warehouse.warehouse.clone().or_else(|| pipeline.warehouse.clone());
         let layout = Layout::new(warehouse.unwrap_or_else(release::default_warehouse));
         let mut options = RunOptions::new(layout, catalog, &Timestamp::now, env!("CARGO_PKG_VERSION"));
         (options.full, options.part) = (args.full, args.part.part(catalog)?);
+        options.stop = Arc::clone(&asked);
         if args.plan {
             let plan = solieu_pipeline::preview(&pipeline, &options, &Progress::default())?;
             print_plan(&plan, &mut output::stdout())?;

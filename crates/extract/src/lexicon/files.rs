@@ -268,8 +268,7 @@ fn rank_words(file: &RanksFile) -> Phrases<u32> {
 fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Vec<Box<[u8]>> {
     let phrases = [&ranks.first, &ranks.second, &ranks.third, &zero.denial].into_iter().flat_map(|words| &words.words);
     let first = phrases.filter_map(|phrase| phrase.split(' ').next()).map(fold);
-    let mut all: Vec<Box<[u8]>> =
-        first.chain(NUMBER_WORDS.map(str::to_owned)).map(|word| word.into_bytes().into_boxed_slice()).collect();
+    let mut all: Vec<Box<[u8]>> = first.chain(NUMBER_WORDS.map(str::to_owned)).map(|word| word.into_bytes().into_boxed_slice()).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::schedule::Occasion;
+
 pub use error::ConfigError;
 pub use facts::{FactsByPath, StatedFacts};
 pub use parse::pipeline_schema;
@@ -36,6 +38,54 @@ pub struct Pipeline {
     pub audits: Audits,
     /// How long the past stays.
     pub retention: Retention,
+    /// When it runs by itself, under `solieu schedule`.
+    pub schedule: Option<Schedule>,
+    /// Who is told when something needs a look, under `solieu schedule`.
+    pub notify: Vec<Notify>,
+}
+
+/// When a pipeline runs by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Schedule {
+    /// Minute, hour, day of the month, month, weekday: `30 2 * * *`.
+    pub cron: String,
+    /// Time zone of `cron`.
+    pub timezone: String,
+    /// A run begins up to so many seconds later, so that many do not begin at once.
+    pub jitter_seconds: u32,
+    /// A run that takes longer is ended.
+    pub max_minutes: u32,
+    /// How often a run that failed is tried again before it is due again.
+    pub retries: u32,
+    /// Seconds before the first of these tries; doubled for each further one.
+    pub backoff_seconds: u32,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self {
+            cron: "30 2 * * *".to_owned(),
+            timezone: "Asia/Ho_Chi_Minh".to_owned(),
+            jitter_seconds: 0,
+            max_minutes: 120,
+            retries: 3,
+            backoff_seconds: 60,
+        }
+    }
+}
+
+/// A way to tell somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Notify {
+    /// Of what; empty for all.
+    #[serde(default)]
+    pub on: Vec<Occasion>,
+    /// Program and arguments; the notice is on its standard input, as JSON.
+    pub command: Option<Vec<String>>,
+    /// Address that the notice is posted to, as JSON.
+    pub webhook: Option<String>,
 }
 
 /// Where reports lie.
@@ -178,6 +228,8 @@ impl Pipeline {
             max_missing_share: DEFAULT_MISSING_SHARE,
             audits: Audits::default(),
             retention: Retention::default(),
+            schedule: None,
+            notify: Vec::new(),
         }
     }
 }

@@ -6,7 +6,9 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Audits, ConfigError, DEFAULT_MISSING_SHARE, FactsByPath, OnMissing, Pipeline, Retention, SourceSpec, StatedFacts};
+use super::{
+    Audits, ConfigError, DEFAULT_MISSING_SHARE, FactsByPath, Notify, OnMissing, Pipeline, Retention, Schedule, SourceSpec, StatedFacts,
+};
 
 impl Pipeline {
     /// Reads a pipeline file.
@@ -64,6 +66,11 @@ struct PipelineFile {
     /// How long the past stays.
     #[serde(default)]
     retention: Retention,
+    /// When it runs by itself, under `solieu schedule`.
+    schedule: Option<Schedule>,
+    /// Who is told when something needs a look, under `solieu schedule`.
+    #[serde(default)]
+    notify: Vec<Notify>,
 }
 
 /// What is known of the reports whose path matches a pattern.
@@ -97,6 +104,8 @@ impl PipelineFile {
             max_missing_share: self.max_missing_share.clamp(0.0, 1.0),
             audits: self.audits,
             retention: Retention { releases: self.retention.releases.max(1), ..self.retention },
+            schedule: self.schedule,
+            notify: self.notify,
         })
     }
 }

@@ -103,6 +103,7 @@ impl Run<'_> {
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
         let gathered = self.work(&sources, &found, &plan, &opened.before)?;
         self.summary.tell_work(&plan, &gathered);
+        self.options.go_on()?;
         let run_id = self.summary.run_id.clone();
         let learnt = Learnt {
             pipeline: self.pipeline,
@@ -178,6 +179,7 @@ impl Run<'_> {
     fn release(&mut self, opened: &Opened, after: &mut State, changed: Option<&BTreeSet<String>>) -> Result<(), RunError> {
         self.summary.lake_versions = after.lake.clone();
         if release::is_due(after, self.options) {
+            self.options.go_on()?;
             self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after, self.options.catalog))?;
             let end = outcome::end(&Ok(()), &self.summary, self.options);
             let (lake, before, options, run_id) = (&opened.lake, &opened.before, self.options, &self.summary.run_id);

@@ -1,8 +1,12 @@
 //! What a run is told beside its pipeline.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use solieu_catalog::Catalog;
 
 use super::part::Part;
+use crate::error::RunError;
 use crate::layout::Layout;
 use crate::ledger::Clock;
 
@@ -19,6 +23,8 @@ pub struct RunOptions<'a> {
     pub full: bool,
     /// Redo these, also where they did not change, and leave the others alone.
     pub part: Part,
+    /// Set when the run is to end soon: it then ends between two steps or pieces of work, the release as before.
+    pub stop: Arc<AtomicBool>,
     /// Write nothing: for [`super::preview`].
     pub(super) dry: bool,
     /// Version of the binary, for the ledger.
@@ -28,6 +34,21 @@ pub struct RunOptions<'a> {
 impl<'a> RunOptions<'a> {
     /// A run over all that changed.
     pub fn new(layout: Layout, catalog: &'a Catalog, clock: Clock<'a>, binary_version: impl Into<String>) -> Self {
-        Self { layout, catalog, clock, full: false, part: Part::default(), dry: false, binary_version: binary_version.into() }
+        Self {
+            layout,
+            catalog,
+            clock,
+            full: false,
+            part: Part::default(),
+            stop: Arc::default(),
+            dry: false,
+            binary_version: binary_version.into(),
+        }
+    }
+
+    /// # Errors
+    /// [`RunError::Stopped`] once the run is to end.
+    pub(super) fn go_on(&self) -> Result<(), RunError> {
+        if self.stop.load(Ordering::Relaxed) { Err(RunError::Stopped) } else { Ok(()) }
     }
 }

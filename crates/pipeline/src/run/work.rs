@@ -56,7 +56,8 @@ pub(super) fn work_through<T>(workshop: &Workshop<'_>, sources: &[&Found], take:
 
 fn work_in_pieces(workshop: &Workshop<'_>, sources: &[&Found], give: &SyncSender<Piece>) {
     for piece in sources.chunks(AT_ONCE) {
-        let worked: Piece = piece.par_iter().filter_map(|source| workshop.work_on(source).transpose()).collect();
+        let worked: Piece =
+            workshop.options.go_on().and_then(|()| piece.par_iter().filter_map(|source| workshop.work_on(source).transpose()).collect());
         let failed = worked.is_err();
         // The receiver hangs up when it fails itself; then nobody wants more.
         if give.send(worked).is_err() || failed {
