@@ -141,8 +141,9 @@ impl CleanText {
         let opens = self.text.is_empty() || self.text.ends_with([' ', '(', '"', '“', '/', '|']);
         let inner = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != ')');
         let edge = match mark {
-            b'*' => inner(after) && opens || !opens,
-            _ => inner(after) && opens || !opens && after.is_none_or(|c| !c.is_alphanumeric()),
+            b'*' => !opens || inner(after),
+            _ if opens => inner(after),
+            _ => after.is_none_or(|c| !c.is_alphanumeric()),
         };
         let note = self.text.ends_with(['(', char::from(mark)]) || opens && after.is_none_or(char::is_whitespace);
         if length <= 3 && edge && !note { length } else { 0 }

@@ -127,7 +127,7 @@ fn received(header: &[Line]) -> Option<String> {
 
 /// Who issued the report, and the province's name: from the letterhead, the line with the date, the first paragraphs.
 fn office(header: &[Line], opening: &[Line], lexicon: &Lexicon) -> (Option<String>, Option<String>) {
-    let head: &[Line] = header.iter().position(|l| is_title(l)).map_or(header, |at| &header[..at]);
+    let head: &[Line] = header.iter().position(is_title).map_or(header, |at| &header[..at]);
     let named = header.iter().find_map(|l| named_place(l, true));
     let in_text = || opening.iter().find_map(|l| named_place(l, false));
     let city = named.as_ref().filter(|(kind, name)| *kind != "tỉnh" && !lexicon.central_cities.contains(&fold(name)));

@@ -58,7 +58,10 @@ fn is_led(scan: &Scan<'_>, from: usize, start: usize, end: usize, fielded: bool)
         let dated = matches!(i.kind, ItemKind::Mention { class: "date", .. });
         dated && matches!(text.folded[i.end.min(start)..start].trim_ascii(), b"den thu" | b"toi thu" | b"- thu" | b", thu" | b"va thu")
     });
-    if weekdays {
+    // `từ thứ 2 đến thứ 6`
+    let after = text.token_at(end);
+    let to_weekday = !fielded && scan.word(after) == b"den" && scan.word(after + 1) == b"thu";
+    if weekdays || to_weekday || is_content(scan, from) {
         return false;
     }
     let weak = matches!(word, b"xep" | b"dung" | b"vi tri" | b"hang" | b"xep hang" | b"o vi tri");
@@ -66,6 +69,13 @@ fn is_led(scan: &Scan<'_>, from: usize, start: usize, end: usize, fielded: bool)
     let measured = text.byte(next) == b'%' || text.byte(next) == b',' && text.byte(next + 1).is_ascii_digit();
     let counted = !fielded && scan.lexicon.units.starting(text, next).is_some();
     !(measured || weak && counted)
+}
+
+/// `nội dung thứ ba`: `dung` is no `đứng`.
+fn is_content(scan: &Scan<'_>, from: usize) -> bool {
+    let stood = matches!(scan.text.chars[from], 'đ' | 'Đ');
+    let token = scan.text.token_at(from);
+    scan.word(token) == b"dung" && !stood && matches!(scan.word_before(token), b"noi" | b"su" | b"ap" | b"xay" | b"tac")
 }
 
 /// Fields in which provinces were ranked: 64, 63, 61 or 60 (PAPI), 34.
@@ -95,7 +105,7 @@ pub(crate) fn read_ordinal(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let end = scan.end(next - 1);
     let placed = from + 4 < start || of_field(scan, next);
     let unless = scan.lexicon.rank_unless.ending(scan.text, start).is_some();
-    (placed && !unless).then(|| Reading::one(item(from, end, (start, end), value), next))
+    (placed && !unless && !is_content(scan, from)).then(|| Reading::one(item(from, end, (start, end), value), next))
 }
 
 /// The words of an ordinal: its number, the token after it.
@@ -132,7 +142,7 @@ pub(crate) fn read_words(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let one_of_many = ["nhom", "top", "mot trong", "cac tinh", "cac dia phuong", "nhung dia phuong", "mot so"]
         .iter()
         .any(|w| scan.text.holds(from, start, w));
-    if leads && (!of_field || one_of_many) || head || within {
+    if leads && (!of_field || one_of_many) || head || within || is_content(scan, start) {
         return None;
     }
     Some(Reading::one(item(start, end, (start, end), rank), next))
