@@ -42,7 +42,8 @@ fn points_end(scan: &Scan<'_>, end: usize, next: usize) -> Option<usize> {
     let round = scan.integer(next + 1).is_some_and(|m| m == 100 || m <= 50);
     let digits = &scan.text.folded[scan.start(next.saturating_sub(1))..end];
     let fraction = digits.iter().rposition(|b| matches!(b, b',' | b'.')).is_some_and(|at| digits.len() - at - 1 != 3);
-    points(scan, most.end).or((round && fraction && scan.unit_after(most.end).is_none() && money_after(scan, most.end).is_none()).then_some(most.end))
+    points(scan, most.end)
+        .or((round && fraction && scan.unit_after(most.end).is_none() && money_after(scan, most.end).is_none()).then_some(most.end))
 }
 
 /// `/100 điểm` after the word.
