@@ -133,7 +133,11 @@ fn office(header: &[Line], opening: &[Line], lexicon: &Lexicon) -> (Option<Strin
     let city = named.as_ref().filter(|(kind, name)| *kind != "tỉnh" && !lexicon.central_cities.contains(&fold(name)));
     // A department's report bears its letters; without them the name is that of a receiving stamp.
     let own_letters = header.iter().find_map(report_number).is_some_and(|number| !number.to_uppercase().contains("UBND"));
-    let department = || head.iter().filter(|_| own_letters).find_map(department);
+    let of = |office: String| match &named {
+        Some((kind, name)) => format!("{office} {kind} {name}"),
+        None => office,
+    };
+    let department = || head.iter().filter(|_| own_letters).find_map(department).map(of);
     let below = head
         .iter()
         .find_map(|l| lower_office(l, lexicon))

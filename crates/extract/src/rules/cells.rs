@@ -151,6 +151,11 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     let headers = if planned { String::new() } else { headers };
     let mut in_text = |text: &str| unit_in(&mut prepared, lexicon, text);
     let told = in_text(&headers).or_else(|| in_text(unit_line));
+    // `Bảng 2. Mức độ hài lòng (đơn vị: %)`
+    let shares = unit_line.contains('%') || bracketed(&place.caption).any(|inner| inner.trim_end().ends_with('%'));
+    if told.is_none() && shares {
+        return fixed(Measure::Percent, "percent", false);
+    }
     if told.is_none()
         && let Some(power) = bracketed(&place.caption).find_map(money_power)
     {
@@ -188,7 +193,7 @@ fn header_text(place: &CellPlace) -> String {
 fn unit_line(caption: &str) -> &str {
     let line = caption.lines().find(|l| {
         let folded = fold(l);
-        folded.contains("dvt") || folded.contains("don vi tinh")
+        folded.contains("dvt") || folded.contains("don vi tinh") || folded.contains("don vi:")
     });
     line.and_then(|l| l.split_once(':')).map_or("", |(_, unit)| unit.trim_matches([' ', ')', '*', '.']))
 }

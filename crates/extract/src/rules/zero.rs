@@ -19,7 +19,8 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let ended = denial.closing && ends_clause(scan, end);
     let any = followed_by_any(scan, end);
     let thing = denied_thing(scan, end);
-    let counts = thing.is_some() && (any || !denial.needs_any && is_near(scan, end, thing)) || ended && !conditional(scan, start);
+    let counts = thing.is_some() && (any || !denial.needs_any && is_near(scan, end, thing))
+        || ended && !conditional(scan, start) && !said_of_one(scan, token);
     let unit = thing.map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit));
     let draft = Draft {
         measure: Measure::Count,
@@ -91,6 +92,14 @@ fn denied_thing(scan: &Scan<'_>, end: usize) -> Option<(u16, usize)> {
 /// Right after the denial.
 fn is_near(scan: &Scan<'_>, end: usize, thing: Option<(u16, usize)>) -> bool {
     thing.is_some_and(|(_, at)| scan.text.skip_spaces(end) == at)
+}
+
+/// `riêng xã Ia Kla chưa có.`: a name right before, of which alone it is said.
+fn said_of_one(scan: &Scan<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).filter(|t| !scan.word(*t).is_empty()).map(|t| scan.start(t));
+    let (from, _) = scan.text.clause(scan.start(token));
+    before
+        .is_some_and(|at| at > from && scan.text.chars[at].is_uppercase() && scan.text.chars.get(at + 1).is_some_and(|c| c.is_lowercase()))
 }
 
 /// `dự thảo nào chưa có …`, `nếu chưa có`: no statement of a number.
