@@ -1,9 +1,11 @@
 //! All checks of one report.
 
+use std::collections::BTreeSet;
+
 use solieu_catalog::Catalog;
 use solieu_interpret::InterpretedReport;
 
-use crate::model::Finding;
+use crate::model::{Finding, Severity};
 use crate::reading::Reading;
 use crate::rules::RULES;
 
@@ -15,9 +17,21 @@ use crate::rules::RULES;
 #[must_use]
 pub fn check_report(report: &InterpretedReport, catalog: &Catalog) -> Vec<Finding> {
     let mut found: Vec<Finding> = check_by_rule(report, catalog).into_iter().map(|(_, finding)| finding).collect();
+    soften(&mut found);
     found.sort_by(|a, b| (&a.spans, &a.kind, b.severity).cmp(&(&b.spans, &b.kind, a.severity)));
     found.dedup_by(|later, first| later.kind == first.kind && later.spans == first.spans);
     found
+}
+
+/// A percent that contradicts a count which contradicts another count: the count is wrong, and told.
+fn soften(found: &mut [Finding]) {
+    let conflicts = found.iter().filter(|one| one.kind == "conflict" && one.severity == Severity::Error);
+    let disputed: BTreeSet<u32> = conflicts.flat_map(|one| one.figures.iter().copied()).collect();
+    for one in found.iter_mut().filter(|one| one.kind == "percent_mismatch") {
+        if one.figures.iter().any(|figure| disputed.contains(figure)) {
+            one.severity = one.severity.min(Severity::Warning);
+        }
+    }
 }
 
 /// As [`check_report`], each finding with the name of its check, in the order of the checks.

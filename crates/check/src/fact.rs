@@ -24,9 +24,15 @@ impl Reading<'_> {
         let words: Vec<&str> = subject.split_whitespace().collect();
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
         let acronym = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
-        let named = words.iter().skip(1).any(|word| capital(word) && !acronym(word)) || words.iter().all(|word| capital(word));
+        let named =
+            words.iter().skip(1).any(|word| capital(word) && !acronym(word)) || words.iter().all(|word| capital(word) && !acronym(word));
         let lower = subject.to_lowercase();
-        named || self.wording.offices.iter().any(|office| lower.strip_prefix(office.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        named
+            || self
+                .wording
+                .offices
+                .iter()
+                .any(|office| lower.strip_prefix(office.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     }
 
     /// Year that the words give; a year that no word gives is the report's.

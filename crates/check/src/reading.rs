@@ -112,8 +112,9 @@ impl<'a> Reading<'a> {
     /// The word before a figure, with its diacritics; empty at the start.
     pub(crate) fn word_before(&self, index: usize) -> String {
         let figure = self.figure(index);
-        let before: String = self.passages()[figure.passage as usize].text.chars().take(figure.start as usize).collect();
-        before.split_whitespace().next_back().unwrap_or("").to_owned()
+        let text = &self.passages()[figure.passage as usize].text;
+        let at = text.char_indices().nth(figure.start as usize).map_or(text.len(), |(at, _)| at);
+        text[..at].split_whitespace().next_back().unwrap_or("").to_owned()
     }
 
     /// Folded text of the sentence behind a figure.

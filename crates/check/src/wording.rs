@@ -62,17 +62,28 @@ pub(crate) fn last_place(text: &str, phrases: &[String]) -> Option<(usize, usize
     phrases.iter().filter_map(|phrase| rfind_words(text, phrase).map(|at| (at, at + phrase.len()))).max()
 }
 
+/// Byte offset of the first place where a phrase stands as whole words.
+///
+/// Texts are short and phrases many, so words are compared one by one: a searcher would have to be
+/// made ready for each phrase.
 pub(crate) fn find_words(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| stands_alone(text, at, phrase.len()))
+    (0..last_start(text, phrase)?).find(|&at| stands_at(text, at, phrase))
 }
 
 fn rfind_words(text: &str, phrase: &str) -> Option<usize> {
-    text.rmatch_indices(phrase).map(|(at, _)| at).find(|&at| stands_alone(text, at, phrase.len()))
+    (0..last_start(text, phrase)?).rev().find(|&at| stands_at(text, at, phrase))
 }
 
-fn stands_alone(text: &str, at: usize, len: usize) -> bool {
-    let after = text.as_bytes().get(at + len);
-    !ends_in_word(&text[..at]) && !after.is_some_and(u8::is_ascii_alphanumeric)
+/// One behind the last place where a phrase has room.
+fn last_start(text: &str, phrase: &str) -> Option<usize> {
+    (text.len() + 1).checked_sub(phrase.len())
+}
+
+fn stands_at(text: &str, at: usize, phrase: &str) -> bool {
+    let bytes = text.as_bytes();
+    let opens = bytes.get(at) == phrase.as_bytes().first() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+    let end = at + phrase.len();
+    opens && bytes[at..].starts_with(phrase.as_bytes()) && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn ends_in_word(text: &str) -> bool {

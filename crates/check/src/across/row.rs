@@ -1,6 +1,7 @@
 //! Rows of the panel as the checks take them.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 use solieu_interpret::{InterpretedReport, Level};
@@ -37,6 +38,9 @@ pub struct PanelFinding {
     pub finding: Finding,
 }
 
+/// How many years before the report's a row may lie: an index of the year before, and the one before that.
+const YEARS: RangeInclusive<i32> = 1..=3;
+
 /// Rows of a report's own province from the years before it.
 #[derive(Debug)]
 pub(crate) struct Prior<'a> {
@@ -50,7 +54,7 @@ impl<'a> Prior<'a> {
     pub(crate) fn of(report: &InterpretedReport, rows: &'a [PanelRow]) -> Self {
         let year = report.identity.report_year;
         let mut own: BTreeMap<_, Vec<&'a PanelRow>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.year < year && row.province_key == report.identity.province_key) {
+        for row in rows.iter().filter(|row| YEARS.contains(&(year - row.year)) && row.province_key == report.identity.province_key) {
             own.entry((row.indicator.as_str(), row.level, row.year)).or_default().push(row);
         }
         Self { rows: own, year: year - 1 }

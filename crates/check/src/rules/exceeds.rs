@@ -14,7 +14,7 @@ use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
 use crate::reading::Reading;
-use crate::wording::says;
+use crate::wording::{ends_with, says};
 
 pub(crate) const RULE: Rule = Rule { id: "exceeds", run };
 
@@ -64,7 +64,9 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
         return None;
     }
     let comparable = noun(reading, larger) == noun(reading, smaller) && reading.year(larger) == reading.year(smaller);
-    if !comparable || says(reading.between(larger, smaller), &reading.wording.past) {
+    // `cấp xã 91.377 hồ sơ; tổng số 142.001 hồ sơ`
+    let is_total = ends_with(reading.before(smaller), &reading.wording.closing_total);
+    if !comparable || is_total || says(reading.between(larger, smaller), &reading.wording.past) {
         return None;
     }
     let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller));
