@@ -21,7 +21,7 @@ pub(crate) const RULE: Rule = Rule { id: "table_groups", run };
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for table in tables(reading).iter().filter(|table| table.has_groups()) {
         let sums: Vec<Sum> =
-            [headed(table), closed(table)].iter().map(|groups| sums(reading, table, groups)).find(tells).unwrap_or_default();
+            [headed(table), closed(table)].iter().map(|groups| sums(reading, table, groups)).find(|sums| tells(sums)).unwrap_or_default();
         found.extend(sums.iter().filter(|sum| !sum.follows(&sums)).filter_map(|sum| judge(reading, sum)));
     }
 }
@@ -92,7 +92,7 @@ impl Sum {
 }
 
 /// True where more sums agree than do not, those left out that another explains.
-fn tells(sums: &Vec<Sum>) -> bool {
+fn tells(sums: &[Sum]) -> bool {
     let agreeing = sums.iter().filter(|sum| sum.missing().is_zero()).count();
     let odd = sums.iter().filter(|sum| !sum.missing().is_zero() && !sum.follows(sums)).count();
     agreeing > 0 && agreeing >= odd
