@@ -94,6 +94,18 @@ fn unknown_values_are_refused() {
 }
 
 #[test]
+fn a_topic_is_begun_by_some_rule() {
+    let expected = ["direction.toml:", "unknown topic `pappi`", "did you mean `papi`"];
+    check("indicators/direction.toml", "on_topic = \"papi\"", "on_topic = \"pappi\"", &expected);
+}
+
+#[test]
+fn more_units_than_a_set_holds_are_refused() {
+    let many: String = (0..64).map(|n| format!("[[unit]]\nid = \"u{n}\"\nname_vi = \"u\"\nname_en = \"u\"\nwords_vi = []\n")).collect();
+    check("units.toml", "[[unit]]", &format!("{many}[[unit]]"), &["units.toml:1:", "there may be 64"]);
+}
+
+#[test]
 fn an_id_stands_once() {
     check("indicators/digital.toml", "id = \"digital.lan_units\"", "id = \"pci.rank\"", &["`pci.rank` is defined twice", "direction.toml"]);
 }

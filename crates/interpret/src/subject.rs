@@ -48,14 +48,13 @@ fn starts_name(stub: &str) -> bool {
 /// The last name of an office or place, where nothing but a link word parts it from the end.
 fn name_at_end(before: &str) -> Option<String> {
     let clause = &before[before.rfind([';', ':', '(', '.']).map_or(0, |at| at + 1)..];
-    let mut backwards = clause.split_whitespace().rev().skip_while(|word| is_link(word)).take(LONGEST + 1).peekable();
+    let backwards = clause.split_whitespace().rev().skip_while(|word| is_link(word)).take(LONGEST + 1);
     // A name has a capital in its last word or in the one before: most figures stand behind no name.
-    let mut ends = backwards.clone().take(2);
-    if !ends.any(has_capital) {
+    if !backwards.clone().take(2).any(has_capital) {
         return None;
     }
     let mut words: Vec<&str> = Vec::with_capacity(LONGEST + 1);
-    while let Some(word) = backwards.next() {
+    for word in backwards {
         words.push(word);
         if begins_name(word) {
             words.reverse();
