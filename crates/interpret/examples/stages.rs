@@ -1,4 +1,4 @@
-//! Megabytes of source text a second on one core: reading, extraction, interpretation. `speed ROUNDS REPORT…`.
+//! Megabytes of source text a second on one core: reading, extraction, interpretation. `stages ROUNDS REPORT…`.
 
 use std::time::{Duration, Instant};
 
