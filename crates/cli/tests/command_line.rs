@@ -66,8 +66,7 @@ fn wrong_use_is_1() {
 
 #[test]
 fn help_is_0_and_every_command_has_an_example() {
-    let commands =
-        ["run", "schedule", "extract", "check", "sql", "explain", "catalog", "status", "history", "diff", "vacuum", "doctor"];
+    let commands = ["run", "schedule", "extract", "check", "sql", "explain", "catalog", "status", "history", "diff", "vacuum", "doctor"];
     for command in commands {
         let output = solieu(&[command, "--help"]);
         assert_eq!(status(&output), 0);
@@ -75,7 +74,9 @@ fn help_is_0_and_every_command_has_an_example() {
     }
     let all = stdout(&solieu(&["--help"]));
     let told: Vec<_> = all.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty()).collect();
-    let told: Vec<_> = told.iter().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    // A long description goes on below, further in.
+    let told = told.iter().filter(|line| !line.starts_with("    "));
+    let told: Vec<_> = told.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
     assert_eq!(told, commands, "what is not there is not listed");
 }
 

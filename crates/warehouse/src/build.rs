@@ -10,6 +10,7 @@ use duckdb::{Connection, params};
 use jiff::Timestamp;
 use solieu_tables::Contracts;
 
+use crate::across::AcrossChecks;
 use crate::audit::{Scope, audit};
 use crate::error::{in_part, on_disk};
 use crate::files::{CHANGED_PROVINCES, FileKind, Refill, SqlFile, sql_files};
@@ -18,12 +19,14 @@ use crate::{WarehouseError, connection, describe, load};
 
 /// The rows of a release, by table. A table without an entry is empty.
 #[derive(Debug, Clone, Default)]
-pub struct Inputs {
+pub struct Inputs<'a> {
     /// Parquet files at one version of the lake, in folders `report_year=…` where the contract partitions.
     /// Taken in in the given order; order them alike for equal releases.
     pub files: BTreeMap<String, Vec<PathBuf>>,
     /// Rows in memory, by the table's contract: the ledger's.
     pub rows: BTreeMap<String, Vec<RecordBatch>>,
+    /// What makes the findings between reports, over the panel.
+    pub across: Option<AcrossChecks<'a>>,
 }
 
 /// What the one-row table `release` says.
@@ -65,11 +68,12 @@ pub struct Built {
 /// # Errors
 /// `out` is there already (a released file is never replaced), an audit does not hold, a table is unknown, its files do not
 /// hold the contract's columns, the disk fails, or an SQL file of `warehouse/` is wrong.
-pub fn build_release(inputs: &Inputs, info: &ReleaseInfo, out: &Path) -> Result<Built, WarehouseError> {
+pub fn build_release(inputs: &Inputs<'_>, info: &ReleaseInfo, out: &Path) -> Result<Built, WarehouseError> {
     make_beside(out, |part| {
         fill(part, |connection| {
             load_tables(connection, inputs)?;
             make(connection, info)?;
+            inputs.across.as_ref().map_or(Ok(()), |across| across.apply(connection))?;
             audit(connection, Scope::All)
         })
     })
@@ -160,7 +164,7 @@ fn figures_by_province(connection: &Connection) -> Result<Vec<(String, u64)>, Wa
     rows.collect::<duckdb::Result<_>>().map_err(failed)
 }
 
-fn load_tables(connection: &Connection, inputs: &Inputs) -> Result<(), WarehouseError> {
+fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
     let contracts = Contracts::builtin();
     for table in inputs.files.keys().chain(inputs.rows.keys()) {
         contracts.get(table)?;

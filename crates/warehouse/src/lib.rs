@@ -7,6 +7,7 @@
 //!
 //! This crate does not write the lake, does not know how a figure is read, and reads no clock.
 
+mod across;
 mod audit;
 mod build;
 mod connection;
@@ -18,6 +19,7 @@ mod query;
 mod releases;
 mod update;
 
+pub use across::AcrossChecks;
 pub use build::{Built, Inputs, ReleaseInfo, build_release};
 pub use error::WarehouseError;
 pub use files::{FileKind, Meaning, SqlFile, form, sql_files};

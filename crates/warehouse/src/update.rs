@@ -53,7 +53,7 @@ impl Base {
 /// As [`crate::build_release`].
 pub fn update_release(
     base: &Base,
-    inputs: &Inputs,
+    inputs: &Inputs<'_>,
     changed: &BTreeSet<String>,
     info: &ReleaseInfo,
     out: &Path,
@@ -71,7 +71,7 @@ pub fn update_release(
     }
 }
 
-fn update(connection: &Connection, inputs: &Inputs, changed: &BTreeSet<String>, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+fn update(connection: &Connection, inputs: &Inputs<'_>, changed: &BTreeSet<String>, info: &ReleaseInfo) -> Result<(), WarehouseError> {
     name_changed(connection, changed)?;
     mark_provinces(connection)?;
     for contract in Contracts::builtin().iter() {
@@ -83,6 +83,7 @@ fn update(connection: &Connection, inputs: &Inputs, changed: &BTreeSet<String>, 
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
         refill(connection, file)?;
     }
+    inputs.across.as_ref().map_or(Ok(()), |across| across.apply(connection))?;
     audit(connection, Scope::Changed)?;
     connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lands").map_err(in_part("changes"))
 }
@@ -118,7 +119,7 @@ fn set_scope(connection: &Connection) -> Result<(), WarehouseError> {
     connection.execute_batch(sql).map_err(in_part("changes"))
 }
 
-fn replace_rows(connection: &Connection, contract: &Contract, inputs: &Inputs) -> Result<(), WarehouseError> {
+fn replace_rows(connection: &Connection, contract: &Contract, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
     let of_reports = !contract.partition_by.is_empty();
     let (files, rows) = (inputs.files.get(&contract.name), inputs.rows.get(&contract.name));
     if of_reports || files.is_some() || rows.is_some() {

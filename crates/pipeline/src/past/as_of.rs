@@ -58,7 +58,7 @@ pub fn as_of(layout: &Layout, moment: &Moment, now: Timestamp, scratch: &Path) -
     Ok(as_of)
 }
 
-async fn inputs(layout: &Layout, run: &RunRecord, versions: &LakeVersions) -> Result<Inputs, RunError> {
+async fn inputs(layout: &Layout, run: &RunRecord, versions: &LakeVersions) -> Result<Inputs<'static>, RunError> {
     let lake = Lake::open_existing(&layout.lake().display().to_string(), Contracts::builtin()).await.map_err(RunError::lake)?;
     let mut inputs = Inputs::default();
     for (table, version) in versions {

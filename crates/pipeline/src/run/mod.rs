@@ -1,5 +1,6 @@
 //! A run: list, heal, work, settle, commit, audit, release.
 
+mod across;
 mod audit;
 mod commit;
 mod heal;

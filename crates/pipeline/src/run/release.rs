@@ -7,7 +7,7 @@ use solieu_lake::{DataFile, Lake};
 use solieu_tables::Contracts;
 use solieu_warehouse::{Base, Built, Inputs, ReleaseInfo, Releases, build_release, form, update_release};
 
-use super::RunOptions;
+use super::{RunOptions, across};
 use crate::config::Retention;
 use crate::error::RunError;
 use crate::ledger::{RunEnd, RunStatus, history, ledger_tables};
@@ -103,8 +103,8 @@ impl Release<'_> {
     }
 
     /// All rows of the lake; or those of the given years, and of tables without years the changed ones.
-    async fn inputs(&self, years: Option<&BTreeSet<i32>>) -> Result<Inputs, RunError> {
-        let mut inputs = Inputs::default();
+    async fn inputs(&self, years: Option<&BTreeSet<i32>>) -> Result<Inputs<'_>, RunError> {
+        let mut inputs = Inputs { across: Some(across::checks(self.options.catalog)), ..Inputs::default() };
         for (table, version) in &self.after.lake {
             let without_reports = Contracts::builtin().get(table).map_err(RunError::rows)?.partition_by.is_empty();
             if years.is_some() && without_reports && self.before.lake.get(table) == Some(version) {
@@ -120,7 +120,7 @@ impl Release<'_> {
     }
 
     /// The runs up to this one, as it will have ended.
-    fn add_ledger(&self, inputs: &mut Inputs) -> Result<(), RunError> {
+    fn add_ledger(&self, inputs: &mut Inputs<'_>) -> Result<(), RunError> {
         let mut runs = history(&self.options.layout)?;
         for run in runs.iter_mut().filter(|run| run.run_id == self.run_id) {
             run.end = Some(self.end.clone());
