@@ -39,9 +39,9 @@ fn line(name: &str, report: &InterpretedReport, key: &SharedKey) -> String {
     line
 }
 
-/// Figures that are not what they are read as: a difference (`thấp hơn năm trước là 24 người`), a share under a
-/// row that ends in `(%)`, a number of years (`tăng hạng ba năm liền`).
-const MISREAD: [(&str, &str); 3] = [("binh-dinh-2024", "24 người"), ("binh-dinh-2024", "72,80"), ("binh-dinh-2024", "hạng ba")];
+/// Figures that are not what they are read as: a difference (`thấp hơn năm trước là 24 người`), a number of years
+/// (`tăng hạng ba năm liền`).
+const MISREAD: [(&str, &str); 2] = [("binh-dinh-2024", "24 người"), ("binh-dinh-2024", "hạng ba")];
 
 /// Every key of the samples with several values stands in the golden file, with what tells the values
 /// apart; the only ones that nothing tells apart are the contradictions that were planted.

@@ -10,6 +10,9 @@ use crate::carry::{Carried, Tie};
 use crate::clause::Stretch;
 use crate::level::{level_of_name, levels_named, opening_level, own_level};
 
+/// Most characters from the start of words of level to the bracket that they speak for.
+const BEFORE_BRACKET: u32 = 12;
+
 impl PassageWork<'_, '_> {
     /// Level of a figure, and whether the text says it.
     pub(super) fn level(&self, at: usize, decision: &Decision, subject: Option<&str>) -> (Level, bool) {
@@ -23,6 +26,9 @@ impl PassageWork<'_, '_> {
         }
         if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
             return (own, true);
+        }
+        if let Some(level) = self.level_before_bracket(at) {
+            return (level, true);
         }
         if let Some(level) = subject.and_then(level_of_name) {
             return (level, true);
@@ -94,6 +100,14 @@ impl PassageWork<'_, '_> {
         let inside = |i: &usize| self.reading.spots[*i].start >= segment.start && self.found[*i].level_said;
         let mut levels = (0..at).filter(inside).map(|i| self.found[i].level);
         levels.next().is_some_and(|first| levels.any(|level| level != first))
+    }
+
+    /// `tập trung ở cấp huyện (1.940 lượt)`: the level right before the bracket that the figure opens.
+    fn level_before_bracket(&self, at: usize) -> Option<Level> {
+        let spot = self.reading.spots[at];
+        let open = spot.start.checked_sub(1).filter(|open| self.reading.slice(*open, spot.start) == b"(")?;
+        let start = open.saturating_sub(BEFORE_BRACKET).max(self.sentence.start);
+        levels_named(&self.reading, self.whole.catalog.cues(), start, open).last().copied()
     }
 
     /// Level at the figure's place in `cấp tỉnh, cấp huyện, cấp xã lần lượt tiếp nhận …`.
