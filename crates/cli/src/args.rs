@@ -53,11 +53,12 @@ pub(crate) enum Command {
     History(commands::history::HistoryArgs),
     Diff(commands::diff::DiffArgs),
     Vacuum(commands::vacuum::VacuumArgs),
+    Rejects(commands::rejects::RejectsArgs),
     Doctor(commands::doctor::DoctorArgs),
 }
 
 /// Where the data lie.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct WarehouseArgs {
     /// Folder of the warehouse [default: what the pipeline says, else warehouse/data]
     #[arg(long, value_name = "DIR")]
@@ -65,7 +66,7 @@ pub(crate) struct WarehouseArgs {
 }
 
 /// Which catalogue gives figures their meaning.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct SchemasArgs {
     /// Folder with indicators, units and provinces [default: the built-in one]
     #[arg(long, value_name = "DIR")]
@@ -87,7 +88,7 @@ pub(crate) struct StatedArgs {
 }
 
 /// What is known of the reports of a run where their text does not say.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct RunStatedArgs {
     /// Province, where the report does not say
     #[arg(long, value_name = "NAME")]
@@ -107,7 +108,7 @@ impl RunStatedArgs {
 }
 
 /// The part of the reports that a run redoes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct PartArgs {
     /// Redo the reports of this province, and leave the others alone
     #[arg(long, value_name = "NAME")]

@@ -40,6 +40,7 @@ fn run(cli: &Cli) -> Result<Done, CliError> {
         Command::History(args) => commands::history::run(args),
         Command::Diff(args) => commands::diff::run(args),
         Command::Vacuum(args) => commands::vacuum::run(args),
+        Command::Rejects(args) => commands::rejects::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
     }
 }

@@ -118,3 +118,62 @@ fn fifty_kills() {
     };
     assert!(figures(&warehouse) == figures(&fresh), "the warehouse holds what an undisturbed one holds");
 }
+
+/// Asks a process to end, as a service manager does.
+fn ask_to_end(child: &std::process::Child) {
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn a_run_that_is_asked_to_end_ends_soon_and_leaves_the_lock_free() {
+    let ends = std::env::var("SOLIEU_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
+    let warehouse = Warehouse::new();
+    warehouse.turn(0);
+    let began = Instant::now();
+    warehouse.finish();
+    let length = began.elapsed();
+    let mut good = 0;
+    for number in 1..=ends {
+        warehouse.turn(number);
+        let mut child = warehouse.run().spawn().unwrap();
+        std::thread::sleep(moment(number, length));
+        if child.try_wait().unwrap().is_none() {
+            ask_to_end(&child);
+        }
+        let asked = Instant::now();
+        child.wait().unwrap();
+        assert!(asked.elapsed() < Duration::from_secs(10), "a service manager would have killed it");
+        let picture = warehouse.picture();
+        assert!(picture == expected(good) || picture == expected(number), "end {number}: {picture}");
+        warehouse.finish();
+        good = number;
+    }
+}
+
+#[test]
+fn a_backup_made_during_a_run_opens_and_runs() {
+    let warehouse = Warehouse::new();
+    warehouse.turn(0);
+    let began = Instant::now();
+    warehouse.finish();
+    let length = began.elapsed();
+    for number in 1..=5 {
+        warehouse.turn(number);
+        let mut child = warehouse.run().spawn().unwrap();
+        std::thread::sleep(moment(number, length));
+        let restored = Warehouse::new();
+        // The order that docs/operations.md gives: what names comes before what is named.
+        std::fs::create_dir(restored.path()).unwrap();
+        for part in ["solieu.duckdb", "state.json", "ledger", "releases", "lake", "raw", "extractions"] {
+            let from = warehouse.path().join(part);
+            let copied = Command::new("cp").arg("-a").arg(&from).arg(restored.path()).stderr(Stdio::null()).status().unwrap();
+            assert!(copied.success() || part == "releases", "{part}: what a run is writing may vanish from releases alone");
+        }
+        child.wait().unwrap();
+        let picture = restored.picture();
+        assert!(picture == expected(number - 1) || picture == expected(number), "backup {number}: {picture}");
+        restored.turn(number);
+        restored.finish();
+        assert_eq!(restored.picture(), expected(number));
+    }
+}

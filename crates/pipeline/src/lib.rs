@@ -41,4 +41,4 @@ pub use schedule::{
 pub use sources::{Listing, SourceFile, Sources};
 pub use status::{WarehouseStatus, status};
 pub use store::{ContentId, RawStore};
-pub use summary::{Rejection, RunSummary};
+pub use summary::{Rejection, RunSummary, summary_schema};

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a run did, and what the warehouse holds after it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct RunSummary {
     /// Id of the run in the ledger.
     pub run_id: String,
@@ -67,7 +68,7 @@ impl RunSummary {
 }
 
 /// A file that was set aside, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Rejection {
     /// Where it lies, as the pipeline names it.
     pub path: String,
@@ -83,4 +84,26 @@ pub struct Rejection {
     pub message: String,
     /// What to do next.
     pub advice: String,
+}
+
+/// The JSON schema of what `solieu run --summary FILE` writes: `schemas/summary.schema.json`.
+#[must_use]
+pub fn summary_schema() -> serde_json::Value {
+    schemars::schema_for!(Vec<RunSummary>).to_value()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_schema_of_summaries_is_current() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/summary.schema.json");
+        let made = format!("{:#}\n", summary_schema());
+        if std::env::var_os("SOLIEU_WRITE").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), made, "write it anew with SOLIEU_WRITE=1 ./do test");
+    }
 }

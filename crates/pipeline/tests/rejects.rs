@@ -69,6 +69,22 @@ fn a_rejected_file_stays_rejected_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_set_aside_is_tried_again_from_the_raw_store() {
+    let mut bench = Bench::with(&["gia-lai-2024.txt"]);
+    bench.write("bad.txt", UNKNOWN_PROVINCE);
+    bench.run();
+    bench.replay = true;
+    let again = bench.run();
+    assert_eq!((again.read, again.unchanged, again.rejected.len()), (0, 1, 1), "tried, and still bad");
+    // What an upgrade may do: the work has another outcome, though the file is as it was.
+    bench.pipeline.stated.province = Some("Sóc Trăng".into());
+    bench.replay = false;
+    let text = UNKNOWN_PROVINCE.replace("TỈNH ĐÔNG LÂM", "").replace("Đông Lâm, ", "");
+    bench.write("bad.txt", text);
+    assert_eq!(bench.run().rejected.len(), 0);
+}
+
+#[test]
 fn a_report_that_becomes_unreadable_keeps_its_last_good_figures() {
     let bench = Bench::with(&["gia-lai-2024.txt", "nghe-an-2023.txt"]);
     let before = bench.run();

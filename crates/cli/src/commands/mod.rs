@@ -7,6 +7,7 @@ pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod history;
+pub(crate) mod rejects;
 pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod sql;

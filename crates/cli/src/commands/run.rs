@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::{output, reading, release, stop};
 
 /// Read what changed, extract, interpret, check, store, release
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(after_help = "\
 Examples:
   solieu run                                every pipeline in pipelines/
@@ -37,6 +37,9 @@ pub(crate) struct RunArgs {
     /// Tell what would be read, replaced, marked gone, and how figures would change; write nothing
     #[arg(long)]
     plan: bool,
+    /// For `solieu rejects replay`.
+    #[arg(skip)]
+    replay: bool,
     #[command(flatten)]
     part: PartArgs,
     /// Write the summary as JSON to this file too
@@ -50,6 +53,18 @@ pub(crate) struct RunArgs {
     warehouse: WarehouseArgs,
 }
 
+/// Runs pipelines and tries again what they have set aside.
+pub(crate) fn replay(pipelines: &[PathBuf], schemas: &SchemasArgs, warehouse: &WarehouseArgs) -> Result<Done, CliError> {
+    let args = RunArgs {
+        pipelines: pipelines.to_vec(),
+        schemas: schemas.clone(),
+        warehouse: warehouse.clone(),
+        replay: true,
+        ..RunArgs::default()
+    };
+    run(&args)
+}
+
 /// Runs each pipeline and prints what came of it.
 pub(crate) fn run(args: &RunArgs) -> Result<Done, CliError> {
     let catalog = reading::catalog(&args.schemas)?;
@@ -61,7 +76,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<Done, CliError> {
         let layout = Layout::new(warehouse.unwrap_or_else(release::default_warehouse));
         let mut options = RunOptions::new(layout, catalog, &Timestamp::now, env!("CARGO_PKG_VERSION"));
         (options.full, options.part) = (args.full, args.part.part(catalog)?);
-        options.stop = Arc::clone(&asked);
+        (options.stop, options.replay) = (Arc::clone(&asked), args.replay);
         if args.plan {
             let plan = solieu_pipeline::preview(&pipeline, &options, &Progress::default())?;
             print_plan(&plan, &mut output::stdout())?;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use jiff::Timestamp;
-use solieu_pipeline::{RunRecord, WarehouseStatus};
+use solieu_pipeline::{Job, Layout, Pipeline, RunRecord, WarehouseStatus};
 
 use crate::args::WarehouseArgs;
 use crate::error::{CliError, Done};
@@ -26,13 +26,15 @@ pub(crate) struct StatusArgs {
 
 /// Prints the state of the warehouse.
 pub(crate) fn run(args: &StatusArgs) -> Result<Done, CliError> {
-    let status = solieu_pipeline::status(&release::layout(&args.warehouse))?;
+    let layout = release::layout(&args.warehouse);
+    let status = solieu_pipeline::status(&layout)?;
     let mut out = output::stdout();
     if args.json {
         serde_json::to_writer(&mut out, &status).map_err(std::io::Error::from)?;
         writeln!(out)?;
     } else {
         print(&status, Timestamp::now(), &mut out)?;
+        print_late(&layout, Timestamp::now(), &mut out)?;
     }
     out.flush()?;
     Ok(Done::Fully)
@@ -67,6 +69,18 @@ fn print(status: &WarehouseStatus, now: Timestamp, out: &mut impl Write) -> Resu
     writeln!(out, "rejected    {}", status.rejected.len())?;
     for rejection in &status.rejected {
         writeln!(out, "            {}", rejection.message)?;
+    }
+    Ok(())
+}
+
+/// Jobs of ./pipelines in this warehouse whose time has come and gone.
+fn print_late(layout: &Layout, now: Timestamp, out: &mut impl Write) -> Result<(), CliError> {
+    for file in release::pipeline_files() {
+        let Ok(pipeline) = Pipeline::from_file(&file) else { continue };
+        let Ok(job) = Job::of(pipeline, file, layout.clone()) else { continue };
+        if let Some(due) = job.late_since(now) {
+            writeln!(out, "late        {}: was due {due}; is `solieu schedule` running?", job.pipeline.name)?;
+        }
     }
     Ok(())
 }

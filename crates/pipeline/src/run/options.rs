@@ -23,6 +23,8 @@ pub struct RunOptions<'a> {
     pub full: bool,
     /// Redo these, also where they did not change, and leave the others alone.
     pub part: Part,
+    /// Try again what was set aside, also where nothing changed.
+    pub replay: bool,
     /// Set when the run is to end soon: it then ends between two steps or pieces of work, the release as before.
     pub stop: Arc<AtomicBool>,
     /// Write nothing: for [`super::preview`].
@@ -40,6 +42,7 @@ impl<'a> RunOptions<'a> {
             clock,
             full: false,
             part: Part::default(),
+            replay: false,
             stop: Arc::default(),
             dry: false,
             binary_version: binary_version.into(),

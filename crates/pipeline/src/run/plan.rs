@@ -31,7 +31,7 @@ pub(super) fn plan(found: &[Found], state: &State, pipeline: &str, suspect: &BTr
         let Ok(content) = &source.content else { continue };
         if plan.owners.get(content) != Some(&place) {
             plan.duplicates += u64::from(source.present);
-        } else if source.selected && (redo || !is_done(source, content, state, suspect)) {
+        } else if source.selected && (redo || !is_done(source, content, state, suspect, options.replay)) {
             plan.work.push(place);
         } else {
             plan.unchanged += u64::from(source.present && state.reports.contains_key(content));
@@ -64,14 +64,14 @@ fn is_held_elsewhere(uri: &str, content: &ContentId, state: &State, pipeline: &s
     state.sources.get(uri).is_some_and(holds)
 }
 
-fn is_done(source: &Found, content: &ContentId, state: &State, suspect: &BTreeSet<ContentId>) -> bool {
+fn is_done(source: &Found, content: &ContentId, state: &State, suspect: &BTreeSet<ContentId>, replay: bool) -> bool {
     if suspect.contains(content) {
         return false;
     }
     let stands = |report: &KnownReport| report.replaced.is_none() && report.uri == source.file.uri && report.work == source.work;
     let was_rejected =
         |known: &KnownSource| known.rejected.is_some() && known.work == source.work && known.content.as_ref() == Some(content);
-    state.reports.get(content).is_some_and(stands) || state.sources.get(&source.file.uri).is_some_and(was_rejected)
+    state.reports.get(content).is_some_and(stands) || (!replay && state.sources.get(&source.file.uri).is_some_and(was_rejected))
 }
 
 /// True where the file of an absent report holds a later version of the same report.

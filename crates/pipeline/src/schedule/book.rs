@@ -46,6 +46,12 @@ impl Book {
         Ok(book)
     }
 
+    /// As [`Book::from`], of a book that is only looked at; `None` where no scheduler knows the job.
+    pub(super) fn look(layout: &Layout, pipeline: &str) -> Option<Timestamp> {
+        let json = std::fs::read(layout.schedule().join(format!("{}.json", file_name(pipeline)))).ok()?;
+        serde_json::from_slice(&json).ok().map(|book: Self| book.from())
+    }
+
     pub(super) fn save(&self) -> Result<(), RunError> {
         let json = serde_json::to_vec_pretty(self).map_err(std::io::Error::from).at("write", &self.path)?;
         write_durably(&self.path, &json)

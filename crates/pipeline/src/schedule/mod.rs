@@ -56,6 +56,12 @@ impl Job {
         Ok(Self { pipeline, file, layout, schedule, timetable })
     }
 
+    /// The time it was due and has not been dealt with, where it is late. Asks what the job remembers.
+    #[must_use]
+    pub fn late_since(&self, now: Timestamp) -> Option<Timestamp> {
+        self.timetable.due(Book::look(&self.layout, &self.pipeline.name)?, now)
+    }
+
     /// When it is due.
     #[must_use]
     pub fn timetable(&self) -> &Timetable {

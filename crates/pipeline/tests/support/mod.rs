@@ -15,6 +15,7 @@ pub(crate) struct Bench {
     pub(crate) pipeline: Pipeline,
     pub(crate) full: bool,
     pub(crate) part: Part,
+    pub(crate) replay: bool,
 }
 
 impl Bench {
@@ -23,7 +24,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("reports")).unwrap();
         let pipeline = Pipeline::over_folder("test".into(), folder.path().join("reports"));
-        let bench = Self { folder, pipeline, full: false, part: Part::default() };
+        let bench = Self { folder, pipeline, full: false, part: Part::default(), replay: false };
         for name in samples {
             bench.write(name, sample(name));
         }
@@ -63,7 +64,7 @@ impl Bench {
 
     fn options(&self) -> RunOptions<'static> {
         let mut options = RunOptions::new(self.layout(), Catalog::builtin(), &Timestamp::now, "test");
-        (options.full, options.part) = (self.full, self.part.clone());
+        (options.full, options.part, options.replay) = (self.full, self.part.clone(), self.replay);
         options
     }
 

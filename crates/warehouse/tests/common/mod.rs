@@ -36,7 +36,7 @@ pub(crate) fn release(folder: &Path) -> PathBuf {
 }
 
 /// Parquet files of the rows in `tests/rows`, laid out as in the lake.
-pub(crate) fn lake(folder: &Path) -> Inputs {
+pub(crate) fn lake(folder: &Path) -> Inputs<'static> {
     let mut inputs = Inputs::default();
     for contract in Contracts::builtin().iter() {
         let rows = rows_of(contract);
