@@ -112,7 +112,7 @@ impl PipelineFile {
 
 impl SourceSpec {
     fn below(self, base: &Path) -> Self {
-        if self.url.is_some() { self } else { Self { path: below(base, &self.path), ..self } }
+        if self.url.is_some() || self.path.as_os_str().is_empty() { self } else { Self { path: below(base, &self.path), ..self } }
     }
 }
 
