@@ -3,7 +3,8 @@
 -- example: SELECT province, year, numerator, denominator, percent FROM panel WHERE indicator = 'dossiers.on_time' AND level = 'all' ORDER BY province_sort, year
 --
 -- The first choice of panel_as_reported leads the row. Its ratio and its percent stand side by side:
--- of each the candidate nearest to the lead in the same report, else the best of another report.
+-- of each the candidate nearest to the lead in the same report, else the best of another report; a full year never
+-- stands beside a part of one.
 -- A stated percent with an open error gives way to the one that follows from numerator and denominator.
 -- refill: province_key in changed_provinces
 CREATE TABLE panel AS
@@ -25,14 +26,13 @@ beside AS (
             PARTITION BY c.province_key, c.year, c.indicator, c.level, c.measure
             ORDER BY
                 c.choice > 1,
-                c.covers <> l.covers,
                 c.content_id <> l.content_id,
                 abs(c.start_char - l.start_char),
                 c.choice
         ) AS nearness
     FROM candidates AS c
     JOIN leads AS l USING (province_key, year, indicator, level)
-    WHERE c.measure IN ('ratio', 'percent')
+    WHERE c.measure IN ('ratio', 'percent') AND c.covers = l.covers
 ),
 ratios AS (
     SELECT * FROM beside WHERE measure = 'ratio' AND nearness = 1

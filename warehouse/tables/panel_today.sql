@@ -4,6 +4,8 @@
 --
 -- A figure of the whole land is taken as it is (`own`). Else the parts are brought together by the indicator's
 -- way of combining: `sum`, or `rebuild` the share from numerators and denominators, never a mean of percents.
+-- After its last year an indicator has no value, and after 30 June 2025 no district has one: they end, they do not
+-- drop to zero.
 -- refill: province_key in changed_todays
 CREATE TABLE panel_today AS
 WITH own AS (
@@ -28,10 +30,32 @@ merged AS (
     FROM panel_merged
     WHERE getvariable('changed_todays') IS NULL OR list_contains(getvariable('changed_todays')::VARCHAR[], today_key)
 ),
-rows AS (
+brought AS (
     SELECT * FROM own
     UNION ALL BY NAME
     SELECT * REPLACE (CASE WHEN numerator_exact IS NOT NULL THEN percent END AS percent) FROM merged
+),
+judged AS (
+    SELECT
+        b.*,
+        CASE
+            WHEN b.level = 'district' AND (b.year > 2025 OR b.reason LIKE 'merged within the year%') THEN 'districts ended on 30 June 2025'
+            WHEN b.year > i.last_year THEN 'the indicator ended with ' || i.last_year
+        END AS ended
+    FROM brought AS b
+    JOIN indicators AS i USING (indicator)
+),
+rows AS (
+    SELECT
+        * EXCLUDE (ended) REPLACE (
+            if(ended IS NULL, value_exact, NULL) AS value_exact,
+            if(ended IS NULL, numerator_exact, NULL) AS numerator_exact,
+            if(ended IS NULL, denominator_exact, NULL) AS denominator_exact,
+            if(ended IS NULL, percent, NULL) AS percent,
+            if(ended IS NULL, method, NULL) AS method,
+            coalesce(ended, reason) AS reason
+        )
+    FROM judged
 )
 SELECT
     r.today_key AS province_key,

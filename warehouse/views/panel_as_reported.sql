@@ -1,13 +1,15 @@
 -- en: Which figures could stand in the panel, in which order are they preferred, and why do the others not count?
 -- vi: Số liệu nào có thể vào bảng panel, theo thứ tự ưu tiên nào, và vì sao các số liệu khác không được tính?
--- example: SELECT province, year, choice, not_a_candidate, value, denominator, measure, quote, report_id FROM panel_as_reported WHERE indicator = 'dossiers.on_time' ORDER BY province_sort, year, choice NULLS LAST
+-- example: SELECT province, year, choice, not_a_candidate, value, denominator, measure, quote FROM panel_as_reported WHERE indicator = 'dossiers.on_time' AND year = 2024 AND level = 'all' ORDER BY province_sort, choice NULLS LAST
 --
 -- A candidate is a result for a whole level, of a current report, not rejected by a person.
 -- Among candidates of one province, year, indicator and level the order is:
---   1. the indicator's usual measure        2. a full year before a part of one
---   3. no open finding of severity error    4. the report of that year, then the nearest
---   5. the province's own report            6. the higher confidence
---   7. the earlier report, and the place in it
+--   1. a measure of the indicator's kind (a ratio and a percent are one kind)
+--   2. a full year before a part of one     3. no open finding of severity error: it agrees with
+--      the arithmetic of its report         4. the indicator's usual measure
+--   5. the report of that year, then the nearest
+--   6. the province's own report            7. the higher confidence
+--   8. the earlier report, and the place in it
 CREATE VIEW panel_as_reported AS
 WITH judged AS (
     SELECT
@@ -49,6 +51,7 @@ WITH judged AS (
             WHEN f.measure = 'change' AND i.measure <> 'change' THEN 'a change, not a state'
         END AS not_a_candidate,
         f.measure = i.measure AS is_usual_measure,
+        f.measure = i.measure OR (f.measure IN ('ratio', 'percent') AND i.measure IN ('ratio', 'percent')) AS is_of_kind,
         p.display_name AS province,
         p.sort_key AS province_sort
     FROM figures AS f
@@ -95,9 +98,10 @@ WINDOW preference AS (
     PARTITION BY province_key, year, indicator, level
     ORDER BY
         not_a_candidate IS NOT NULL,
-        is_usual_measure DESC,
+        is_of_kind DESC,
         covers = 'year' DESC,
         worst_finding IS NOT DISTINCT FROM 'error',
+        is_usual_measure DESC,
         abs(report_year - year),
         reported_by <> province_key,
         confidence DESC,

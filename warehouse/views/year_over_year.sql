@@ -9,6 +9,7 @@
 -- column definition_broke: Định nghĩa chỉ tiêu thay đổi trong năm này | Whether the definition of the indicator broke in this year
 -- column method_before: Cách có được giá trị năm trước | How the value of the year before was had
 --
+-- Values are compared where both are of one measure and unit, percents wherever both years have one.
 -- `definition_broke` warns where the indicator changed its meaning between the two years.
 CREATE VIEW year_over_year AS
 SELECT
@@ -23,8 +24,8 @@ SELECT
     n.unit,
     b.value AS value_before,
     n.value,
-    n.value - b.value AS change,
-    100 * (n.value - b.value) / nullif(b.value, 0) AS change_percent,
+    CASE WHEN n.unit = b.unit AND n.measure = b.measure THEN n.value - b.value END AS change,
+    CASE WHEN n.unit = b.unit AND n.measure = b.measure THEN 100 * (n.value - b.value) / nullif(b.value, 0) END AS change_percent,
     b.percent AS percent_before,
     n.percent,
     n.percent - b.percent AS percent_points,
@@ -35,4 +36,7 @@ FROM panel_today AS n
 JOIN panel_today AS b
     ON b.province_key = n.province_key AND b.indicator = n.indicator AND b.level = n.level AND b.year = n.year - 1
 JOIN indicators AS i ON i.indicator = n.indicator
-WHERE n.reason IS NULL AND b.reason IS NULL AND n.unit = b.unit AND n.covers = b.covers;
+WHERE n.reason IS NULL
+    AND b.reason IS NULL
+    AND n.covers = b.covers
+    AND ((n.unit = b.unit AND n.measure = b.measure) OR (n.percent IS NOT NULL AND b.percent IS NOT NULL));
