@@ -20,19 +20,17 @@ SELECT
     f.unit,
     f.confidence,
     f.rule,
-    x.evidence,
+    f.evidence,
     f.open_findings,
     f.findings_vi,
     f.findings_en,
     concat_ws(', ',
-        coalesce(r.issuer, f.province),
-        'Báo cáo' || coalesce(' số ' || r.number, ''),
-        'ngày ' || strftime(r.report_date, '%d/%m/%Y'),
+        coalesce(f.issuer, f.province),
+        'Báo cáo' || coalesce(' số ' || f.report_number, ''),
+        coalesce('ngày ' || strftime(f.report_date, '%d/%m/%Y'), 'năm ' || f.report_year),
         'mục ' || nullif(f.section_path, ''),
         'trang ' || f.page
     ) AS citation,
-    r.source_uri
+    f.source_uri
 FROM figures_checked AS f
-JOIN figures AS x USING (figure_id)
-JOIN reports AS r ON r.content_id = f.content_id
 WHERE f.figure_id = wanted_figure;

@@ -1,56 +1,45 @@
 -- en: Which province states which indicator in which year, and where not, why not?
 -- vi: Địa phương nào nêu chỉ tiêu nào trong năm nào, và nếu không thì vì sao?
 -- example: SELECT year, state, count(*) AS cells FROM coverage GROUP BY year, state ORDER BY year, state
--- column state: Tình trạng: stated, not stated, report missing, not yet reported, rejected, not applicable | State: stated, not stated, report missing, not yet reported, rejected, not applicable
+-- column state: Tình trạng: stated (có nêu), not stated (có báo cáo nhưng không nêu), not yet reported (chưa đến hạn), report missing (thiếu báo cáo), rejected (tệp không đọc được), not applicable (năm đó chưa có hoặc không còn chỉ tiêu) | State: stated, not stated, not yet reported, report missing, rejected, not applicable
 --
--- Expected is one yearly report of every province that existed at the end of each year of the warehouse.
--- States: stated; not stated; report missing; not yet reported (the latest year); rejected; not applicable.
+-- One row a province, year and indicator, over the provinces and years of expected_reports. `stated` asks for a
+-- figure in the panel, of whichever report; the other states follow from the report that was expected.
 CREATE VIEW coverage AS
-WITH latest AS (
-    SELECT max(report_year) AS year FROM reports
-),
-years AS (
-    SELECT unnest(range(min(report_year), max(report_year) + 1))::INTEGER AS year FROM reports
-),
-expected AS (
-    SELECT y.year, u.province_key, u.display_name, u.sort_key, l.land_key
-    FROM years AS y
-    JOIN provinces AS u
-        ON u.valid_from <= make_date(y.year, 12, 31) AND (u.valid_to IS NULL OR u.valid_to > make_date(y.year, 12, 31))
-    JOIN province_lands AS l ON l.province_key = u.province_key
-),
-reported AS (
-    SELECT DISTINCT l.land_key, r.report_year AS year
-    FROM reports AS r
-    JOIN province_lands AS l USING (province_key)
-    WHERE r.superseded_by IS NULL
-),
-rejected AS (
-    SELECT DISTINCT l.land_key, r.report_year AS year
-    FROM rejects AS r
-    JOIN province_lands AS l USING (province_key)
-    WHERE r.part IS NULL
+WITH expected AS (
+    SELECT
+        province_key,
+        any_value(province) AS province,
+        any_value(province_sort) AS province_sort,
+        any_value(land_key) AS land_key,
+        year,
+        CASE
+            WHEN bool_or(state = 'received') THEN 'not stated'
+            WHEN bool_or(state = 'rejected') THEN 'rejected'
+            WHEN bool_or(state = 'not due') THEN 'not yet reported'
+            ELSE 'report missing'
+        END AS why_not
+    FROM expected_reports
+    GROUP BY province_key, year
 ),
 stated AS (
-    SELECT DISTINCT land_key, year, indicator FROM panel_lands
+    SELECT DISTINCT l.land_key, p.year, p.indicator
+    FROM panel AS p
+    JOIN province_lands AS l USING (province_key)
 )
 SELECT
     e.province_key,
-    e.display_name AS province,
-    e.sort_key AS province_sort,
+    e.province,
+    e.province_sort,
+    e.land_key,
     e.year,
     i.area,
     i.indicator,
     CASE
         WHEN s.indicator IS NOT NULL THEN 'stated'
         WHEN e.year < i.first_year OR e.year > i.last_year THEN 'not applicable'
-        WHEN d.land_key IS NOT NULL THEN 'not stated'
-        WHEN x.land_key IS NOT NULL THEN 'rejected'
-        WHEN e.year = (SELECT year FROM latest) THEN 'not yet reported'
-        ELSE 'report missing'
+        ELSE e.why_not
     END AS state
 FROM expected AS e
 CROSS JOIN indicators AS i
-LEFT JOIN stated AS s ON s.land_key = e.land_key AND s.year = e.year AND s.indicator = i.indicator
-LEFT JOIN reported AS d ON d.land_key = e.land_key AND d.year = e.year
-LEFT JOIN rejected AS x ON x.land_key = e.land_key AND x.year = e.year;
+LEFT JOIN stated AS s ON s.land_key = e.land_key AND s.year = e.year AND s.indicator = i.indicator;

@@ -1,6 +1,6 @@
 -- en: What does each figure say, in words: indicator, province, unit, report, and what speaks against it?
 -- vi: Mỗi số liệu nói gì: chỉ tiêu, địa phương, đơn vị, báo cáo, và phát hiện nào còn mở?
--- example: SELECT province, year, indicator_vi, value, denominator, unit_vi, findings_vi FROM figures_checked WHERE worst_finding = 'error' ORDER BY province_sort, year, start_char
+-- example: SELECT province, year, indicator_vi, value, denominator, unit_vi, findings_vi FROM figures_checked WHERE worst_finding = 'error' ORDER BY province_sort, year, start_char LIMIT 50
 CREATE VIEW figures_checked AS
 SELECT
     f.figure_id,
@@ -8,6 +8,8 @@ SELECT
     f.content_id,
     r.number AS report_number,
     r.report_date,
+    r.issuer,
+    r.source_uri,
     f.province_key,
     p.display_name AS province,
     p.sort_key AS province_sort,
@@ -49,6 +51,7 @@ SELECT
     f.end_char,
     f.confidence,
     f.rule,
+    f.evidence,
     f.status,
     coalesce(c.open_findings, 0) AS open_findings,
     c.worst_finding,

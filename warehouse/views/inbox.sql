@@ -10,15 +10,8 @@
 -- column example: Một câu có số liệu đó | A sentence with such a figure
 -- column example_figure: Mã của số liệu trong câu đó | Id of the figure in that sentence
 CREATE VIEW inbox AS
-WITH unnamed AS (
-    SELECT
-        *,
-        lower(left(sentence, instr(sentence, quote) - 1)) AS before
-    FROM figures
-    WHERE indicator IS NULL AND instr(sentence, quote) > 1
-)
 SELECT
-    trim(regexp_extract(before, '(([^\s\d,;:.()/%-]+\s+){1,4})$', 1)) AS phrase,
+    phrase,
     unit,
     measure,
     count(*)::INTEGER AS figures,
@@ -27,6 +20,6 @@ SELECT
     arg_min(sentence, figure_id) AS example,
     min(figure_id) AS example_figure
 FROM unnamed
-GROUP BY ALL
-HAVING phrase <> ''
+WHERE phrase <> ''
+GROUP BY phrase, unit, measure
 ORDER BY figures DESC, provinces DESC, phrase, unit, measure;

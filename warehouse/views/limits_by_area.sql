@@ -1,10 +1,11 @@
 -- en: What do the provinces name as limits and their causes, area by area?
 -- vi: Các địa phương nêu những hạn chế, nguyên nhân nào theo từng lĩnh vực?
--- example: SELECT province, report_year, text FROM limits_by_area WHERE text_folded LIKE '%nhan luc%' ORDER BY report_year, province_sort
+-- example: SELECT province, report_year, text FROM limits_by_area WHERE area = 'procedures' AND contains(text_folded, 'nhan luc') ORDER BY report_year, province_sort
 -- column area: Lĩnh vực của đề mục | Area of the section
 -- column kind: Loại: limit (hạn chế), cause (nguyên nhân) | Kind: limit or cause
 --
--- Search with diacritics in `text`, without in `text_folded`.
+-- Search with diacritics in `text`, without in `text_folded`; the macro search(words) looks into both, and into the
+-- sentences of figures.
 CREATE VIEW limits_by_area AS
 SELECT
     s.area,

@@ -15,7 +15,7 @@ use crate::audit::{Scope, audit};
 use crate::error::{in_part, on_disk};
 use crate::files::{CHANGED_PROVINCES, FileKind, Refill, SqlFile, sql_files};
 use crate::releases::{beside, remove_if_there, sync_folder};
-use crate::{WarehouseError, connection, describe, load};
+use crate::{WarehouseError, connection, describe, expected, load};
 
 /// The rows of a release, by table. A table without an entry is empty.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,8 @@ pub struct Inputs<'a> {
     pub rows: BTreeMap<String, Vec<RecordBatch>>,
     /// What makes the findings between reports, over the panel.
     pub across: Option<AcrossChecks<'a>>,
+    /// Which reports are expected, as in `schemas/expected_reports.toml`; `None` stands for that file itself.
+    pub expected_reports: Option<String>,
 }
 
 /// What the one-row table `release` says.
@@ -72,7 +74,8 @@ pub fn build_release(inputs: &Inputs<'_>, info: &ReleaseInfo, out: &Path) -> Res
     make_beside(out, |part| {
         fill(part, |connection| {
             load_tables(connection, inputs)?;
-            make(connection, info)?;
+            state(connection, info, inputs)?;
+            make(connection)?;
             inputs.across.as_ref().map_or(Ok(()), |across| across.apply(connection))?;
             audit(connection, Scope::All)
         })
@@ -116,8 +119,7 @@ fn remove_part(part: &Path) -> Result<(), WarehouseError> {
 }
 
 /// Makes what stands on the loaded tables.
-fn make(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
-    state(connection, info)?;
+fn make(connection: &Connection) -> Result<(), WarehouseError> {
     for file in sql_files()? {
         match &file.refill {
             Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_province(connection, file)?,
@@ -181,8 +183,9 @@ fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Result<(), Wareh
     Ok(())
 }
 
-/// Hands the release's own facts to `warehouse/tables/release.sql`.
-pub(crate) fn state(connection: &Connection, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+/// Hands the release's own facts to `warehouse/tables/release.sql`, and what is expected to `expected_rules.sql`.
+pub(crate) fn state(connection: &Connection, info: &ReleaseInfo, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
+    let expected = expected::as_json(inputs.expected_reports.as_deref().unwrap_or(expected::EXPECTED))?;
     let lake_versions = serde_json::json!(info.lake_versions).to_string();
     let facts = [
         ("number", info.number.to_string()),
@@ -193,7 +196,8 @@ pub(crate) fn state(connection: &Connection, info: &ReleaseInfo) -> Result<(), W
         ("catalogue_version", load::text(&info.catalogue_version)),
         ("lake_versions", load::text(&lake_versions)),
     ];
-    let set: Vec<String> = facts.iter().map(|(fact, value)| format!("SET VARIABLE release_{fact} = {value};")).collect();
+    let mut set: Vec<String> = facts.iter().map(|(fact, value)| format!("SET VARIABLE release_{fact} = {value};")).collect();
+    set.push(format!("SET VARIABLE expected_reports = {};", load::text(&expected)));
     connection.execute_batch(&set.concat()).map_err(in_part("release"))
 }
 

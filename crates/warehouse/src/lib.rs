@@ -13,6 +13,7 @@ mod build;
 mod connection;
 mod describe;
 mod error;
+mod expected;
 mod files;
 mod load;
 mod query;

@@ -79,7 +79,7 @@ fn update(connection: &Connection, inputs: &Inputs<'_>, changed: &BTreeSet<Strin
     }
     mark_provinces(connection)?;
     set_scope(connection)?;
-    state(connection, info)?;
+    state(connection, info, inputs)?;
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
         refill(connection, file)?;
     }

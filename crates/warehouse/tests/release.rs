@@ -8,7 +8,7 @@ use std::path::Path;
 
 use duckdb::Connection;
 use serde_json::json;
-use solieu_warehouse::{Answer, FileKind, Inputs, Releases, WarehouseError, build_release, query, sql_files};
+use solieu_warehouse::{Answer, Base, FileKind, Inputs, Releases, WarehouseError, build_release, form, query, sql_files, update_release};
 
 fn ask(release: &Path, sql: &str) -> String {
     let Answer { batches, .. } = query(release, sql).unwrap();
@@ -51,7 +51,9 @@ fn an_empty_lake_makes_a_release_that_answers() {
     assert_eq!(built.rows["figures"], 0);
     assert_eq!(ask(&out, "SELECT count(*) FROM panel_wide"), "0");
     for file in sql_files().unwrap().iter().filter(|file| file.kind != FileKind::Macro) {
-        assert_eq!(ask(&out, &format!("SELECT count(*) FROM \"{}\"", file.name)), if file.name == "release" { "1" } else { "0" });
+        // These two do not follow from rows of the lake.
+        let rows = if ["release", "expected_rules"].contains(&file.name.as_str()) { "1" } else { "0" };
+        assert_eq!(ask(&out, &format!("SELECT count(*) FROM \"{}\"", file.name)), rows, "{}", file.name);
     }
 }
 
@@ -64,6 +66,25 @@ fn ledger_rows_come_from_memory() {
     let out = folder.path().join("1.duckdb");
     build_release(&inputs, &common::info(1), &out).unwrap();
     assert_eq!(ask(&out, "SELECT run_id || ' ' || figures || ' ' || started_at FROM runs"), "run-7 12 2026-11-22 01:02:03");
+}
+
+/// The rules may be others than the project's own, and a release made from the last one takes them too.
+#[test]
+fn expected_reports_follow_the_rules_handed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let states = "SELECT string_agg(year || ' ' || period || ' ' || province || ' ' || state, ', ' ORDER BY year) FROM expected_reports";
+    let mut inputs = common::lake(&folder.path().join("lake"));
+    let due = "due = { years_after = 0, month = 7, day = 15 }";
+    let half = |rule: &str| Some(format!("[[expected]]\nkind = 'cai-cach-hanh-chinh'\nperiod = 'half'\n{rule}\n{due}\n"));
+    inputs.expected_reports = half("first_year = 2025\nlast_year = 2025\nprovinces = ['Huế']");
+    let first = build_release(&inputs, &common::info(1), &folder.path().join("1.duckdb")).unwrap();
+    assert_eq!(ask(&first.path, states), "2025 half TP. Huế missing");
+    let base = Base { path: first.path, bytes: first.bytes, modified_ns: first.modified_ns, form: form() };
+    inputs.expected_reports = half("first_year = 2024\nlast_year = 2024\nprovinces = ['04@2004-01-01']");
+    let changed = [String::from("st24")].into();
+    let next = update_release(&base, &inputs, &changed, &common::info(2), &folder.path().join("2.duckdb")).unwrap().unwrap();
+    assert_eq!(ask(&next.path, states), "2024 half Cao Bằng missing");
+    assert_eq!(ask(&next.path, "SELECT count(*) FROM unnamed"), "1");
 }
 
 #[test]
