@@ -1,4 +1,5 @@
-//! Runs the SQL tests under `tests/slt` over a release of the rows in `tests/rows`.
+//! Runs the SQL tests under `tests/slt` over a release of the rows in `tests/rows`, those under
+//! `tests/years/slt` over a release of the figures in `tests/years`.
 //!
 //! The files are in the format of sqllogictest, of which this reads records of one kind:
 //! a line `query TYPES`, the query, a line `----`, the expected rows; an empty line ends a record.
@@ -10,8 +11,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use arrow::util::display::{ArrayFormatter, FormatOptions};
-use solieu_warehouse::{Answer, query};
+use common::answers::cells;
+use solieu_warehouse::query;
 
 /// One query and the rows it must give, cells apart by a space.
 struct Record {
@@ -24,17 +25,26 @@ struct Record {
 #[test]
 fn every_slt_file_holds() {
     let folder = tempfile::tempdir().unwrap();
-    let release = common::release(folder.path());
-    let mut files: Vec<PathBuf> = fs::read_dir("tests/slt").unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let wrong: Vec<String> = files.iter().flat_map(|file| wrong_records(&release, file)).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    hold(&common::release(folder.path()), "tests/slt");
+}
+
+#[test]
+fn every_slt_file_over_years_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    hold(&common::years::release(folder.path()), "tests/years/slt");
 }
 
 #[test]
 fn every_record_is_read() {
     let text = fs::read_to_string("tests/slt/panel.slt").unwrap();
     assert_eq!(records(&text).len(), text.matches("\n----\n").count());
+}
+
+fn hold(release: &Path, tests: &str) {
+    let mut files: Vec<PathBuf> = fs::read_dir(tests).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let wrong: Vec<String> = files.iter().flat_map(|file| wrong_records(release, file)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn wrong_records(release: &Path, file: &Path) -> Vec<String> {
@@ -51,7 +61,7 @@ fn flaw(release: &Path, record: &Record) -> Option<String> {
     if answer.schema.fields().len() != record.columns {
         return Some(format!("{} columns, not {}", answer.schema.fields().len(), record.columns));
     }
-    let rows = rows_of(&answer);
+    let rows: Vec<String> = cells(&answer, "NULL").iter().map(|row| row.join(" ")).collect();
     (rows != record.expected).then(|| format!("expected\n{}\ngot\n{}", record.expected.join("\n"), rows.join("\n")))
 }
 
@@ -70,15 +80,4 @@ fn record(at: usize, head: &str, rest: &[&str]) -> Record {
         sql: body[..mark].join("\n"),
         expected: body[mark + 1..].iter().map(|line| (*line).to_owned()).collect(),
     }
-}
-
-fn rows_of(answer: &Answer) -> Vec<String> {
-    let options = FormatOptions::default().with_null("NULL");
-    let mut rows = Vec::new();
-    for batch in &answer.batches {
-        let cells: Vec<ArrayFormatter<'_>> =
-            batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options).unwrap()).collect();
-        rows.extend((0..batch.num_rows()).map(|row| cells.iter().map(|cell| cell.value(row).to_string()).collect::<Vec<_>>().join(" ")));
-    }
-    rows
 }

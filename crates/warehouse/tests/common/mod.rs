@@ -14,6 +14,9 @@ use serde_json::{Map, Value, json};
 use solieu_tables::{Column, ColumnType, Contract, Contracts};
 use solieu_warehouse::{Inputs, ReleaseInfo, build_release};
 
+pub(crate) mod answers;
+pub(crate) mod years;
+
 type Row = Map<String, Value>;
 
 /// What the release of the tests says of itself.
@@ -37,6 +40,11 @@ pub(crate) fn release(folder: &Path) -> PathBuf {
 
 /// Parquet files of the rows in `tests/rows`, laid out as in the lake.
 pub(crate) fn lake(folder: &Path) -> Inputs<'static> {
+    lake_of(folder, rows_of)
+}
+
+/// Parquet files of some rows, and of the project's own provinces.
+fn lake_of(folder: &Path, rows_of: impl Fn(&Contract) -> Vec<Row>) -> Inputs<'static> {
     let mut inputs = Inputs::default();
     for contract in Contracts::builtin().iter() {
         let rows = rows_of(contract);
