@@ -4,7 +4,8 @@
 --
 -- The first choice of panel_as_reported leads the row. Its ratio and its percent stand side by side:
 -- of each the candidate nearest to the lead in the same report, else the best of another report; a full year never
--- stands beside a part of one.
+-- stands beside a part of one. Where a report counts what was on time and states no ratio, the count is the numerator,
+-- without a denominator.
 -- A stated percent with an open error gives way to the one that follows from numerator and denominator.
 -- refill: province_key in changed_provinces
 CREATE TABLE panel AS
@@ -32,10 +33,15 @@ beside AS (
         ) AS nearness
     FROM candidates AS c
     JOIN leads AS l USING (province_key, year, indicator, level)
-    WHERE c.measure IN ('ratio', 'percent') AND c.covers = l.covers
+    JOIN indicators AS i USING (indicator)
+    WHERE c.covers = l.covers
+        AND (c.measure IN ('ratio', 'percent') OR (c.measure = 'count' AND i.measure = 'ratio' AND c.content_id = l.content_id))
 ),
 ratios AS (
     SELECT * FROM beside WHERE measure = 'ratio' AND nearness = 1
+),
+numerators AS (
+    SELECT * FROM beside WHERE measure = 'count' AND nearness = 1
 ),
 percents AS (
     SELECT * FROM beside WHERE measure = 'percent' AND nearness = 1
@@ -72,7 +78,7 @@ SELECT
     l.measure,
     f.unit,
     l.value,
-    r.value AS numerator,
+    coalesce(r.value, o.value) AS numerator,
     r.denominator,
     CASE
         WHEN s.worst_finding IS NOT DISTINCT FROM 'error' AND r.denominator <> 0 THEN 100 * r.value / r.denominator
@@ -81,7 +87,7 @@ SELECT
     CASE WHEN r.denominator <> 0 THEN 100 * r.value / r.denominator END AS percent_computed,
     s.value AS percent_stated,
     l.value_exact,
-    r.value_exact AS numerator_exact,
+    coalesce(r.value_exact, o.value_exact) AS numerator_exact,
     r.denominator_exact,
     s.value_exact AS percent_stated_exact,
     f.qualifier,
@@ -92,7 +98,7 @@ SELECT
     l.report_year,
     l.reported_by,
     l.figure_id,
-    r.figure_id AS ratio_figure_id,
+    coalesce(r.figure_id, o.figure_id) AS ratio_figure_id,
     s.figure_id AS percent_figure_id,
     l.confidence,
     coalesce(c.open_findings, 0) AS open_findings,
@@ -111,6 +117,7 @@ SELECT
     coalesce(n.contested, false) AS contested
 FROM leads AS l
 LEFT JOIN ratios AS r USING (province_key, year, indicator, level)
+LEFT JOIN numerators AS o USING (province_key, year, indicator, level)
 LEFT JOIN percents AS s USING (province_key, year, indicator, level)
 LEFT JOIN runners AS n ON n.lead_id = l.figure_id
 JOIN figures AS f ON f.figure_id = l.figure_id
