@@ -43,6 +43,17 @@ pub(crate) fn lake(folder: &Path) -> Inputs<'static> {
     lake_of(folder, rows_of)
 }
 
+/// The same lake, where one figure has another value.
+pub(crate) fn lake_where(folder: &Path, figure_id: &str, value: u64) -> Inputs {
+    lake_of(folder, |contract| {
+        let mut rows = rows_of(contract);
+        for row in rows.iter_mut().filter(|row| row.get("figure_id") == Some(&json!(figure_id))) {
+            row.insert("value".to_owned(), json!(value.to_string()));
+        }
+        rows
+    })
+}
+
 /// Parquet files of some rows, and of the project's own provinces.
 fn lake_of(folder: &Path, rows_of: impl Fn(&Contract) -> Vec<Row>) -> Inputs<'static> {
     let mut inputs = Inputs::default();
