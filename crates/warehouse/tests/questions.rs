@@ -40,6 +40,17 @@ fn the_page_has_ten_questions_with_a_query_each() {
     }
 }
 
+#[test]
+fn the_queries_of_the_page_for_analysts_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let release = common::years::release(folder.path());
+    let queries = asked(&fs::read_to_string("../../README.vi.md").unwrap());
+    assert!(queries.len() > 3);
+    for Asked { sql, .. } in queries {
+        query(&release, &sql).unwrap_or_else(|failure| panic!("{sql}\n{failure}"));
+    }
+}
+
 fn asked(page: &str) -> Vec<Asked> {
     page.split("```sql\n")
         .skip(1)
