@@ -12,7 +12,7 @@ CREATE TABLE panel AS
 WITH candidates AS (
     SELECT
         province_key, year, indicator, level, choice, figure_id, content_id, reported_by, report_year, start_char, measure,
-        value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding
+        value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding, contradicted
     FROM panel_as_reported
     WHERE choice IS NOT NULL
         AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
@@ -60,7 +60,7 @@ runners AS (
         list(figure_id ORDER BY choice) AS runner_up_figures,
         bool_or(value_exact <> lead_value OR denominator_exact IS DISTINCT FROM lead_denominator) AS contested,
         arg_min(covers, choice) AS covers,
-        arg_min(worst_finding IS NOT DISTINCT FROM 'error', choice) AS in_error,
+        arg_min(contradicted, choice) AS contradicted,
         arg_min(abs(report_year - year), choice) AS years_away,
         arg_min(reported_by = province_key, choice) AS own_report,
         arg_min(confidence, choice) AS confidence
@@ -81,7 +81,7 @@ SELECT
     coalesce(r.value, o.value) AS numerator,
     r.denominator,
     CASE
-        WHEN s.worst_finding IS NOT DISTINCT FROM 'error' AND r.denominator <> 0 THEN 100 * r.value / r.denominator
+        WHEN s.contradicted AND r.denominator <> 0 THEN 100 * r.value / r.denominator
         ELSE coalesce(s.value, CASE WHEN r.denominator <> 0 THEN 100 * r.value / r.denominator END)
     END AS percent,
     CASE WHEN r.denominator <> 0 THEN 100 * r.value / r.denominator END AS percent_computed,
@@ -106,7 +106,7 @@ SELECT
     CASE
         WHEN n.lead_id IS NULL THEN 'only candidate'
         WHEN n.covers <> l.covers THEN 'full year'
-        WHEN n.in_error <> (l.worst_finding IS NOT DISTINCT FROM 'error') THEN 'no open error'
+        WHEN n.contradicted <> l.contradicted THEN 'no open error'
         WHEN n.years_away <> abs(l.report_year - l.year) THEN 'report of the year'
         WHEN n.own_report <> (l.reported_by = l.province_key) THEN 'own report'
         WHEN n.confidence <> l.confidence THEN 'confidence'

@@ -7,6 +7,7 @@ WITH concerned AS (
     SELECT
         unnest(figures) AS figure_id,
         array_position(['note', 'warning', 'error'], severity) AS weight,
+        severity = 'error' AND scope = 'report' AS contradicts,
         report_id || '#' || ordinal AS place,
         message_vi,
         message_en
@@ -17,6 +18,7 @@ SELECT
     figure_id,
     count(*)::INTEGER AS open_findings,
     ['note', 'warning', 'error'][max(weight)] AS worst_finding,
+    bool_or(contradicts) AS contradicted,
     string_agg(message_vi, ' ' ORDER BY weight DESC, place) AS findings_vi,
     string_agg(message_en, ' ' ORDER BY weight DESC, place) AS findings_en
 FROM concerned

@@ -5,8 +5,8 @@
 -- A candidate is a result for a whole level, of a current report, not rejected by a person.
 -- Among candidates of one province, year, indicator and level the order is:
 --   1. a measure of the indicator's kind (a ratio and a percent are one kind)
---   2. a full year before a part of one     3. no open finding of severity error: it agrees with
---      the arithmetic of its report         4. the indicator's usual measure
+--   2. a full year before a part of one     3. it agrees with its report's arithmetic: no open
+--      error within its own report          4. the indicator's usual measure
 --   5. the report of that year, then the nearest
 --   6. the province's own report            7. the higher confidence
 --   8. the earlier report, and the place in it
@@ -37,6 +37,7 @@ WITH judged AS (
         f.confidence,
         coalesce(c.open_findings, 0) AS open_findings,
         c.worst_finding,
+        coalesce(c.contradicted, false) AS contradicted,
         CASE
             WHEN f.period_from IS NOT NULL AND f.period_to IS NOT NULL
                 THEN if(f.period_to - f.period_from >= 300, 'year', 'part')
@@ -92,7 +93,8 @@ SELECT
     quote,
     confidence,
     open_findings,
-    worst_finding
+    worst_finding,
+    contradicted
 FROM judged
 WINDOW preference AS (
     PARTITION BY province_key, year, indicator, level
@@ -100,7 +102,7 @@ WINDOW preference AS (
         not_a_candidate IS NOT NULL,
         is_of_kind DESC,
         covers = 'year' DESC,
-        worst_finding IS NOT DISTINCT FROM 'error',
+        contradicted,
         is_usual_measure DESC,
         abs(report_year - year),
         reported_by <> province_key,

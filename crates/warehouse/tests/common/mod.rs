@@ -44,7 +44,7 @@ pub(crate) fn lake(folder: &Path) -> Inputs<'static> {
 }
 
 /// The same lake, where one figure has another value.
-pub(crate) fn lake_where(folder: &Path, figure_id: &str, value: u64) -> Inputs {
+pub(crate) fn lake_where(folder: &Path, figure_id: &str, value: u64) -> Inputs<'static> {
     lake_of(folder, |contract| {
         let mut rows = rows_of(contract);
         for row in rows.iter_mut().filter(|row| row.get("figure_id") == Some(&json!(figure_id))) {

@@ -17,7 +17,7 @@ pub(crate) fn release(folder: &Path) -> PathBuf {
     build_release(&lake(&folder.join("lake")), &info(1), &out).unwrap().path
 }
 
-fn lake(folder: &Path) -> Inputs {
+fn lake(folder: &Path) -> Inputs<'static> {
     let figures = csv("tests/years/figures.csv");
     lake_of(folder, |contract| {
         let rows = match contract.name.as_str() {
