@@ -40,8 +40,12 @@ impl Warehouse {
     }
 
     fn run(&self) -> Command {
+        self.run_into(&self.path())
+    }
+
+    fn run_into(&self, warehouse: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solieu"));
-        command.args(["run", "--source"]).arg(self.folder.path().join("reports")).arg("--warehouse").arg(self.path());
+        command.args(["run", "--source"]).arg(self.folder.path().join("reports")).arg("--warehouse").arg(warehouse);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         command
     }
@@ -172,8 +176,8 @@ fn a_backup_made_during_a_run_opens_and_runs() {
         child.wait().unwrap();
         let picture = restored.picture();
         assert!(picture == expected(number - 1) || picture == expected(number), "backup {number}: {picture}");
-        restored.turn(number);
-        restored.finish();
+        let output = warehouse.run_into(&restored.path()).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(restored.picture(), expected(number));
     }
 }

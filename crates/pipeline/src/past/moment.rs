@@ -51,7 +51,7 @@ impl Moment {
         let mut runs = history(layout)?.into_iter().filter(told);
         let found = match self {
             Self::Run(id) => runs.find(|run| run.run_id == *id),
-            Self::Day(day) => runs.filter(|run| ended_by(run, *day)).last(),
+            Self::Day(day) => runs.rfind(|run| ended_by(run, *day)),
         };
         found.ok_or_else(|| RunError::NoSuchRun { wanted: self.to_string() })
     }

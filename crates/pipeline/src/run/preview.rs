@@ -136,7 +136,7 @@ impl Rows {
         known: &BTreeSet<&str>,
     ) -> Result<(), RunError> {
         let compared = known.contains(report.report_id.as_str());
-        let mut reports = BTreeMap::from([(content.clone(), report)]);
+        let mut reports = BTreeMap::from([(content, report)]);
         for (table, rows) in solieu_normalize::tables(vec![rows]).map_err(RunError::rows)? {
             tally(&table, &rows, &mut reports).map_err(RunError::rows)?;
             match table.as_str() {

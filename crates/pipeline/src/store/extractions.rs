@@ -28,8 +28,8 @@ impl ExtractionStore {
     /// When the disk refuses.
     pub(crate) fn put(&self, id: &ContentId, extraction: &Extraction) -> Result<(), RunError> {
         let path = self.path(id);
-        let json = serde_json::to_vec(extraction).map_err(std::io::Error::from).at("write the extraction", &path)?;
-        let packed = zstd::bulk::compress(&json, LEVEL).at("compress", &path)?;
+        let bytes = postcard::to_stdvec(extraction).map_err(std::io::Error::other).at("write the extraction", &path)?;
+        let packed = zstd::bulk::compress(&bytes, LEVEL).at("compress", &path)?;
         write_whole(&path, &packed)
     }
 
@@ -37,12 +37,12 @@ impl ExtractionStore {
     #[must_use]
     pub(crate) fn get(&self, id: &ContentId) -> Option<Extraction> {
         let packed = std::fs::read(self.path(id)).ok()?;
-        let json = zstd::stream::decode_all(packed.as_slice()).ok()?;
-        serde_json::from_slice(&json).ok()
+        let bytes = zstd::stream::decode_all(packed.as_slice()).ok()?;
+        postcard::from_bytes(&bytes).ok()
     }
 
     fn path(&self, id: &ContentId) -> PathBuf {
-        self.folder.join(&self.version).join(id.place(".json.zst"))
+        self.folder.join(&self.version).join(id.place(".postcard.zst"))
     }
 }
 
