@@ -50,6 +50,19 @@ def holds_while_released(solieu, source, warehouse, read_only):
     new.close()
 
 
+def attached_anew(solieu, source, warehouse):
+    """A session that stays up attaches the link again and has the new release."""
+    attach = f"ATTACH OR REPLACE '{warehouse}/solieu.duckdb' AS solieu (READ_ONLY)"
+    with duckdb.connect() as session:
+        session.execute(attach)
+        before = session.execute("SELECT number FROM solieu.release").fetchone()[0]
+        change_one(source)
+        run(solieu, source, warehouse)
+        assert session.execute("SELECT number FROM solieu.release").fetchone()[0] == before
+        session.execute(attach)
+        assert session.execute("SELECT number FROM solieu.release").fetchone()[0] == before + 1
+
+
 def answers(warehouse):
     """Views and macros work from here, by whatever path."""
     with duckdb.connect(str(warehouse / "solieu.duckdb"), read_only=True) as connection:
@@ -70,6 +83,7 @@ def main():
         answers(warehouse)
         for read_only in (True, False):
             holds_while_released(solieu, source, warehouse, read_only)
+        attached_anew(solieu, source, warehouse)
         os.chdir(folder)
         answers(Path("warehouse"))
         moved = Path(folder, "elsewhere", "moved")
