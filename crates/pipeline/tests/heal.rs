@@ -107,7 +107,7 @@ fn a_lake_of_an_earlier_version_is_made_anew() {
     bench.remove("nghe-an-2023.txt");
     let summary = bench.run();
     assert!(summary.healed.iter().any(|note| note.contains("lake-before-r000002")), "{:?}", summary.healed);
-    bench.write("nghe-an-2023.txt", support::sample("nghe-an-2023.txt"));
+    bench.write("nghe-an-2023.txt", sample("nghe-an-2023.txt"));
     bench.run();
     assert_same(&bench.contents(), &contents);
     let early = solieu_pipeline::diff(&bench.layout(), &"1".parse().unwrap(), &"2".parse().unwrap()).unwrap_err();
