@@ -119,7 +119,7 @@ fn remove_part(part: &Path) -> Result<(), WarehouseError> {
 }
 
 /// Makes what stands on the loaded tables.
-fn make(connection: &Connection) -> Result<(), WarehouseError> {
+pub(crate) fn make(connection: &Connection) -> Result<(), WarehouseError> {
     for file in sql_files()? {
         match &file.refill {
             Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_province(connection, file)?,
@@ -166,7 +166,7 @@ fn figures_by_province(connection: &Connection) -> Result<Vec<(String, u64)>, Wa
     rows.collect::<duckdb::Result<_>>().map_err(failed)
 }
 
-fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
+pub(crate) fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
     let contracts = Contracts::builtin();
     for table in inputs.files.keys().chain(inputs.rows.keys()) {
         contracts.get(table)?;

@@ -14,6 +14,11 @@ pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
     open(path, AccessMode::ReadWrite, |config| config.max_memory(MEMORY))
 }
 
+/// A database that is gone when it is closed.
+pub(crate) fn in_memory() -> Result<Connection, WarehouseError> {
+    open(Path::new(":memory:"), AccessMode::ReadWrite, Ok)
+}
+
 /// A release, to be read.
 pub(crate) fn read_only(path: &Path) -> Result<Connection, WarehouseError> {
     if !path.exists() {

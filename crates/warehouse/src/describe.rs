@@ -77,7 +77,7 @@ fn in_contracts(column: &str) -> Option<Meaning> {
     let contracts = Contracts::builtin();
     let first = FIRST_ASKED.iter().filter_map(|table| contracts.get(table).ok());
     let found = first.chain(contracts.iter()).find_map(|contract| contract.column(column))?;
-    Some(Meaning { vi: found.vi.clone(), en: found.en.clone() })
+    Some(Meaning { vi: found.vi.clone(), en: found.en.clone(), unit: found.unit.clone() })
 }
 
 fn both(vi: &str, en: &str) -> String {

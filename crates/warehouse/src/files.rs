@@ -99,12 +99,16 @@ pub struct Meaning {
     pub vi: String,
     /// In English.
     pub en: String,
+    /// Unit of its values, where all have the same.
+    #[serde(default)]
+    pub unit: Option<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
     order: Vec<String>,
+    exported: Vec<String>,
 }
 
 /// The SQL files in the order of making, as `warehouse/warehouse.toml` lists them.
@@ -118,9 +122,26 @@ pub fn sql_files() -> Result<&'static [SqlFile], WarehouseError> {
     }
 }
 
+/// Views that an export holds beside all tables, as `warehouse/warehouse.toml` lists them.
+///
+/// # Errors
+/// Names a view that is not made.
+pub fn exported_views() -> Result<Vec<String>, WarehouseError> {
+    let manifest: Manifest = parse("warehouse.toml", MANIFEST).map_err(flawed)?;
+    let made: Vec<&str> = sql_files()?.iter().map(|file| file.name.as_str()).collect();
+    match manifest.exported.iter().find(|view| !made.contains(&view.as_str())) {
+        Some(view) => Err(flawed(("warehouse.toml".to_owned(), format!("`exported` names {view}, which `order` does not make")))),
+        None => Ok(manifest.exported),
+    }
+}
+
+fn flawed((file, flaw): Flaw) -> WarehouseError {
+    WarehouseError::Flawed { file, flaw }
+}
+
 /// What columns mean wherever they stand, by name: `warehouse/columns.toml`.
 pub(crate) fn glossary() -> Result<BTreeMap<String, Meaning>, WarehouseError> {
-    parse("columns.toml", COLUMNS).map_err(|(file, flaw)| WarehouseError::Flawed { file, flaw })
+    parse("columns.toml", COLUMNS).map_err(flawed)
 }
 
 /// The form of a release: a hash over all that a release is made by beside its rows. Releases of one
@@ -197,7 +218,7 @@ fn columns_of(sql: &str) -> BTreeMap<String, Meaning> {
     entries
         .filter_map(|(name, meaning)| {
             let (vi, en) = meaning.split_once(" | ")?;
-            Some((name.to_owned(), Meaning { vi: vi.to_owned(), en: en.to_owned() }))
+            Some((name.to_owned(), Meaning { vi: vi.to_owned(), en: en.to_owned(), unit: None }))
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 
-use crate::{WarehouseError, connection};
+use crate::{Session, WarehouseError};
 
 /// What a query gave: columns, and rows in batches.
 #[derive(Debug, Clone)]
@@ -31,9 +31,5 @@ pub struct Answer {
 /// There is no release at `path`, another program holds it for writing, or the query is wrong
 /// (then the message holds DuckDB's own words).
 pub fn query(path: &Path, sql: &str) -> Result<Answer, WarehouseError> {
-    let connection = connection::read_only(path)?;
-    let failed = |source| WarehouseError::Query { source };
-    let mut statement = connection.prepare(sql).map_err(failed)?;
-    let rows = statement.query_arrow([]).map_err(failed)?;
-    Ok(Answer { schema: rows.get_schema(), batches: rows.collect() })
+    Session::open(path)?.query(sql)
 }
