@@ -53,6 +53,20 @@ impl CliError {
         self
     }
 
+    /// Where in a script it happened.
+    pub(crate) fn on_line(mut self, line: usize) -> Self {
+        self.message = format!("line {line}: {}", self.message);
+        self
+    }
+
+    /// Says it on standard error, with what to do next.
+    pub(crate) fn tell(&self) {
+        warn(format_args!("error: {self}"));
+        if let Some(hint) = &self.hint {
+            warn(format_args!("hint: {hint}"));
+        }
+    }
+
     /// A file named on the command line that cannot be opened.
     pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
         Self::usage(format!("{}: {error}", path.display()))
@@ -115,10 +129,7 @@ pub(crate) fn exit(result: Result<Done, CliError>) -> ExitCode {
         Ok(Done::WithRejects) => ExitCode::from(2),
         Ok(Done::WithErrorsFound) => ExitCode::from(4),
         Err(error) => {
-            warn(format_args!("error: {error}"));
-            if let Some(hint) = &error.hint {
-                warn(format_args!("hint: {hint}"));
-            }
+            error.tell();
             ExitCode::from(if error.concern == Concern::User { 1 } else { 3 })
         }
     }

@@ -5,20 +5,31 @@ mod csv;
 mod jsonl;
 mod parquet;
 pub(crate) mod table;
+mod xlsx;
 
-use std::io::{BufWriter, Write};
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use clap::ValueEnum;
+use solieu_warehouse::Answer;
 
+pub(crate) use self::parquet::ParquetFile;
 use crate::error::CliError;
+use crate::provenance::Provenance;
 
 /// Rows of one schema.
 pub(crate) struct Rows {
     pub(crate) schema: SchemaRef,
     pub(crate) batches: Vec<RecordBatch>,
+}
+
+impl From<Answer> for Rows {
+    fn from(answer: Answer) -> Self {
+        Self { schema: answer.schema, batches: answer.batches }
+    }
 }
 
 impl Rows {
@@ -48,6 +59,11 @@ pub(crate) enum Format {
     Markdown,
     /// A Parquet file
     Parquet,
+    /// An Excel workbook
+    Xlsx,
+    /// What `--excel` makes of `csv`
+    #[value(skip)]
+    ExcelCsv,
 }
 
 impl Format {
@@ -58,7 +74,17 @@ impl Format {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "md" => Some(Self::Markdown),
             "parquet" => Some(Self::Parquet),
+            "xlsx" => Some(Self::Xlsx),
             "txt" => Some(Self::Table),
+            _ => None,
+        }
+    }
+
+    /// What it is called where it is one file for one result, of bytes that no terminal shows.
+    pub(crate) fn of_one_file(self) -> Option<&'static str> {
+        match self {
+            Self::Parquet => Some("Parquet"),
+            Self::Xlsx => Some("XLSX"),
             _ => None,
         }
     }
@@ -66,12 +92,19 @@ impl Format {
 
 /// Prints rows to a writer.
 pub(crate) fn write(rows: &Rows, format: Format, out: &mut (impl Write + Send)) -> Result<(), CliError> {
+    write_with(rows, format, None, out)
+}
+
+/// Prints rows to a writer; files that have a place for it say where the rows come from.
+pub(crate) fn write_with(rows: &Rows, format: Format, about: Option<&Provenance>, out: &mut (impl Write + Send)) -> Result<(), CliError> {
     match format {
         Format::Table => table::write(rows, out)?,
         Format::Csv => csv::write(rows, out)?,
         Format::Jsonl => jsonl::write(rows, out)?,
         Format::Markdown => table::write_markdown(rows, out)?,
-        Format::Parquet => parquet::write(rows, out)?,
+        Format::Parquet => parquet::write(rows, about, out)?,
+        Format::Xlsx => xlsx::write(rows, about, out)?,
+        Format::ExcelCsv => csv::write_excel(rows, out)?,
     }
     Ok(out.flush()?)
 }
@@ -79,11 +112,26 @@ pub(crate) fn write(rows: &Rows, format: Format, out: &mut (impl Write + Send)) 
 /// Prints rows to a file, or to standard output where none is named.
 pub(crate) fn write_to(rows: &Rows, format: Format, path: Option<&Path>) -> Result<(), CliError> {
     match path {
-        Some(path) => {
-            let file = std::fs::File::create(path).map_err(|error| CliError::unreadable(path, &error))?;
-            write(rows, format, &mut BufWriter::new(file))
+        Some(path) => write(rows, format, &mut BufWriter::new(create(path)?)),
+        None => {
+            is_fit_for_stdout(format)?;
+            write(rows, format, &mut stdout())
         }
-        None => write(rows, format, &mut stdout()),
+    }
+}
+
+/// Makes a file that the command line names.
+pub(crate) fn create(path: &Path) -> Result<File, CliError> {
+    File::create(path).map_err(|error| CliError::unreadable(path, &error))
+}
+
+/// The bytes of a workbook would only garble a terminal.
+pub(crate) fn is_fit_for_stdout(format: Format) -> Result<(), CliError> {
+    match format.of_one_file() {
+        Some(name) if std::io::stdout().is_terminal() => {
+            Err(CliError::usage(format!("{name} is a file, not text for a terminal")).hint("name a file with -o FILE"))
+        }
+        _ => Ok(()),
     }
 }
 

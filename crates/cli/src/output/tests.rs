@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use arrow::array::{Array, Decimal128Array, Int32Array, ListArray, RecordBatch, StringArray};
 use arrow::datatypes::Int32Type;
+use solieu_warehouse::DescribedColumn;
 
 use super::*;
 
@@ -48,8 +50,56 @@ fn tables_have_a_header_and_count_their_rows() {
 }
 
 #[test]
-fn parquet_is_read_back() {
-    let mut out = Vec::new();
-    write(&rows(), Format::Parquet, &mut out).unwrap();
-    assert_eq!((&out[..4], &out[out.len() - 4..]), (b"PAR1".as_slice(), b"PAR1".as_slice()));
+fn csv_for_excel_has_a_mark_semicolons_and_decimal_commas() {
+    let expect = "\u{feff}tên;value;year;parts\r\nSóc Trăng;84,21;2016;[1, 2]\r\n\"a,\"\"b\"\"\";34;2017;[]\r\n;;2018;\r\n";
+    assert_eq!(printed(Format::ExcelCsv), expect);
+}
+
+#[test]
+fn excel_does_not_make_numbers_days_or_formulas_of_text() {
+    let check = |text: &str, expect: &str| {
+        let batch = RecordBatch::try_from_iter([("t", Arc::new(StringArray::from(vec![text])) as Arc<dyn Array>)]).unwrap();
+        let mut out = Vec::new();
+        write(&Rows { schema: batch.schema(), batches: vec![batch] }, Format::ExcelCsv, &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), format!("\u{feff}t\r\n{expect}\r\n"), "{text}");
+    };
+    check("04", "\"=\"\"04\"\"\"");
+    check("33/38", "\"=\"\"33/38\"\"\"");
+    check("- Tổng số; \"hồ sơ\"", "\"=\"\"- Tổng số; \"\"\"\"hồ sơ\"\"\"\"\"\"\"");
+    check("2025-07-01", "2025-07-01");
+    check("32/BC-UBND", "32/BC-UBND");
+    check(&format!("- {}", "dài ".repeat(100)), &format!("'- {}", "dài ".repeat(100)));
+}
+
+#[test]
+fn parquet_says_what_its_columns_mean() {
+    let column = DescribedColumn {
+        name: "value".to_owned(),
+        sql_type: "DECIMAL(28,6)".to_owned(),
+        nullable: true,
+        unit: Some("percent".to_owned()),
+        vi: "Tỷ lệ".to_owned(),
+        en: "Percent".to_owned(),
+    };
+    let (rows, mut out) = (rows(), Vec::new());
+    let notes = vec![("solieu.query".to_owned(), "SELECT 1".to_owned())];
+    let mut file = ParquetFile::new(&rows.schema, &[None, Some(column)], notes, &mut out).unwrap();
+    file.write(&rows.batches[0]).unwrap();
+    file.close().unwrap();
+    let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(out)).unwrap();
+    let value = reader.schema().field(1).metadata().clone();
+    assert_eq!((value["unit"].as_str(), value["vi"].as_str(), value["en"].as_str()), ("percent", "Tỷ lệ", "Percent"));
+    let noted = reader.metadata().file_metadata().key_value_metadata().unwrap().iter().find(|note| note.key == "solieu.query").unwrap();
+    assert_eq!(noted.value.as_deref(), Some("SELECT 1"));
+    assert_eq!(reader.build().unwrap().map(|batch| batch.unwrap().num_rows()).sum::<usize>(), 3);
+}
+
+#[test]
+fn a_workbook_is_the_same_for_the_same_rows() {
+    let book = || {
+        let mut out = Vec::new();
+        write(&rows(), Format::Xlsx, &mut out).unwrap();
+        out
+    };
+    assert!(book().starts_with(b"PK") && book() == book());
 }
