@@ -9,6 +9,7 @@ mod figure_record;
 mod finding_record;
 mod output;
 mod progress;
+mod prompt;
 mod provenance;
 mod reading;
 mod release;
