@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod dictionary;
 mod error;
 mod figure_record;
 mod finding_record;

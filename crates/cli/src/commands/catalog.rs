@@ -48,6 +48,7 @@ Examples:
   solieu catalog test samples/expected
   solieu catalog test my-report.jsonl --schemas my-schemas --indicator dossiers.on_time")]
     Test(score::ScoreArgs),
+    Docs(super::docs::DocsArgs),
     /// The words that most often stand before figures without an indicator, with an example each
     #[command(after_help = "Example:\n  solieu catalog inbox --limit 50 --format csv")]
     Inbox {
@@ -72,6 +73,7 @@ pub(crate) fn run(args: &CatalogArgs) -> Result<Done, CliError> {
         CatalogCommand::Test(test) => {
             score::run(test, catalog()?, &mut out)?;
         }
+        CatalogCommand::Docs(docs) => super::docs::run(docs, catalog()?, &mut out)?,
         CatalogCommand::Inbox { limit, format, warehouse } => inbox(*limit, *format, warehouse)?,
     }
     out.flush()?;

@@ -3,6 +3,7 @@
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod diff;
+pub(crate) mod docs;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod extract;
