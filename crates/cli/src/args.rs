@@ -54,6 +54,7 @@ pub(crate) enum Command {
     Diff(commands::diff::DiffArgs),
     Vacuum(commands::vacuum::VacuumArgs),
     Rejects(commands::rejects::RejectsArgs),
+    Export(commands::export::ExportArgs),
     Doctor(commands::doctor::DoctorArgs),
 }
 

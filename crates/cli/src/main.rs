@@ -3,6 +3,7 @@
 //! Holds no logic of its own: parses the command line, calls the rooms, prints what they give.
 
 mod args;
+mod bundle;
 mod commands;
 mod dictionary;
 mod error;
@@ -44,6 +45,7 @@ fn run(cli: &Cli) -> Result<Done, CliError> {
         Command::Diff(args) => commands::diff::run(args),
         Command::Vacuum(args) => commands::vacuum::run(args),
         Command::Rejects(args) => commands::rejects::run(args),
+        Command::Export(args) => commands::export::run(args),
         Command::Doctor(args) => commands::doctor::run(args),
     }
 }

@@ -66,8 +66,10 @@ fn wrong_use_is_1() {
 
 #[test]
 fn help_is_0_and_every_command_has_an_example() {
-    let commands =
-        ["run", "schedule", "extract", "check", "sql", "explain", "catalog", "status", "history", "diff", "vacuum", "rejects", "doctor"];
+    let commands = [
+        "run", "schedule", "extract", "check", "sql", "explain", "catalog", "status", "history", "diff", "vacuum", "rejects", "export",
+        "doctor",
+    ];
     for command in commands {
         let output = solieu(&[command, "--help"]);
         assert_eq!(status(&output), 0);
