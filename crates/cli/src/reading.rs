@@ -83,3 +83,15 @@ fn interpret(extraction: Extraction, catalog: &Catalog, stated: &StatedArgs, nam
         }
     }
 }
+
+/// The rules of expected reports in the folder of `--schemas`, where it has them.
+///
+/// # Errors
+/// The file is there and cannot be read.
+pub(crate) fn expected_reports(args: &SchemasArgs) -> Result<Option<String>, CliError> {
+    let Some(path) = args.schemas.as_ref().map(|folder| folder.join("expected_reports.toml")) else { return Ok(None) };
+    if !path.exists() {
+        return Ok(None);
+    }
+    std::fs::read_to_string(&path).map(Some).map_err(|error| CliError::unreadable(&path, &error))
+}

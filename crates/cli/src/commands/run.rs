@@ -76,6 +76,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<Done, CliError> {
         let layout = Layout::new(warehouse.unwrap_or_else(release::default_warehouse));
         let mut options = RunOptions::new(layout, catalog, &Timestamp::now, env!("CARGO_PKG_VERSION"));
         (options.full, options.part) = (args.full, args.part.part(catalog)?);
+        options.expected_reports = reading::expected_reports(&args.schemas)?;
         (options.stop, options.replay) = (Arc::clone(&asked), args.replay);
         if args.plan {
             let plan = solieu_pipeline::preview(&pipeline, &options, &Progress::default())?;

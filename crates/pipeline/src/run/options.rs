@@ -23,6 +23,8 @@ pub struct RunOptions<'a> {
     pub full: bool,
     /// Redo these, also where they did not change, and leave the others alone.
     pub part: Part,
+    /// Which reports are expected, as in `schemas/expected_reports.toml`; `None` for the built-in file.
+    pub expected_reports: Option<String>,
     /// Try again what was set aside, also where nothing changed.
     pub replay: bool,
     /// Set when the run is to end soon: it then ends between two steps or pieces of work, the release as before.
@@ -42,6 +44,7 @@ impl<'a> RunOptions<'a> {
             clock,
             full: false,
             part: Part::default(),
+            expected_reports: None,
             replay: false,
             stop: Arc::default(),
             dry: false,

@@ -104,7 +104,11 @@ impl Release<'_> {
 
     /// All rows of the lake; or those of the given years, and of tables without years the changed ones.
     async fn inputs(&self, years: Option<&BTreeSet<i32>>) -> Result<Inputs<'_>, RunError> {
-        let mut inputs = Inputs { across: Some(across::checks(self.options.catalog)), ..Inputs::default() };
+        let mut inputs = Inputs {
+            across: Some(across::checks(self.options.catalog)),
+            expected_reports: self.options.expected_reports.clone(),
+            ..Inputs::default()
+        };
         for (table, version) in &self.after.lake {
             let without_reports = Contracts::builtin().get(table).map_err(RunError::rows)?.partition_by.is_empty();
             if years.is_some() && without_reports && self.before.lake.get(table) == Some(version) {
