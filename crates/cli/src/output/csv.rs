@@ -35,7 +35,7 @@ pub(super) fn write_excel(rows: &Rows, out: &mut impl Write) -> Result<(), CliEr
 /// Excel takes `04` for 4, `33/38` for a day and `- Tổng số` for a formula: such text goes as a formula that gives it.
 fn kept_text(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t']);
-    let number = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,/-: %".contains(c));
+    let number = text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ".,/-: %eE+".contains(c));
     // A day as such is wanted; a text inside a formula may have 255 characters.
     match text {
         day if is_day(day) => day.to_owned(),

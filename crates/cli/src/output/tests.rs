@@ -66,6 +66,7 @@ fn excel_does_not_make_numbers_days_or_formulas_of_text() {
     check("04", "\"=\"\"04\"\"\"");
     check("33/38", "\"=\"\"33/38\"\"\"");
     check("- Tổng số; \"hồ sơ\"", "\"=\"\"- Tổng số; \"\"\"\"hồ sơ\"\"\"\"\"\"\"");
+    check("12e5", "\"=\"\"12e5\"\"\"");
     check("2025-07-01", "2025-07-01");
     check("32/BC-UBND", "32/BC-UBND");
     check(&format!("- {}", "dài ".repeat(100)), &format!("'- {}", "dài ".repeat(100)));
