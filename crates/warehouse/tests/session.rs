@@ -1,5 +1,5 @@
 //! A release held open: rows batch by batch, what there is in it, queries that are stopped.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::result_large_err, clippy::unwrap_used)]
 
 mod common;
 
