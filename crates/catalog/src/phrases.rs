@@ -40,6 +40,8 @@ pub enum Sense {
     Tasks,
     /// Headings of proposals.
     Proposals,
+    /// Begins a title on what was achieved or lacking.
+    Achieved,
     /// The district and commune level together, or all levels (`các cấp`).
     Mixed,
     /// Named laws and plans whose year is not the figure's.

@@ -15,7 +15,7 @@ mod rules;
 mod slip;
 mod wording;
 
-pub use across::{PanelFinding, PanelRow, check_against, check_panel};
+pub use across::{PanelFinding, PanelRow, Restatement, check_panel, check_restated, panel_groups};
 pub use check::{check_by_rule, check_report, rule_ids};
 pub use consistency::self_consistent;
 pub use model::{Finding, Severity};

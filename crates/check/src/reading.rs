@@ -41,8 +41,8 @@ impl<'a> Reading<'a> {
         let places = places(extraction, &in_passage);
         Self {
             folded: vec![OnceCell::new(); extraction.passages.len()],
-            assessments: titled(report, &wording.assessment),
-            aheads: titled(report, &wording.ahead),
+            assessments: titled(report, &wording.assessment, &[]),
+            aheads: titled(report, &wording.ahead, &wording.assessment),
             report,
             catalog,
             wording,
@@ -222,10 +222,11 @@ fn sentence_of(passage: &Passage, at: usize) -> Range<usize> {
     start..ends.get(next).or(ends.last()).map_or(0, |&end| end as usize)
 }
 
-/// For each section, whether a title on its path has one of the phrases.
+/// For each section, whether a title on its path has one of the phrases, and none below it one of those that
+/// end this: `III. ĐÁNH GIÁ VÀ NHIỆM VỤ` looks ahead, its `1. Kết quả nổi bật` does not.
 ///
 /// A section that holds much of the report is its body, whatever its title: `I. KẾT QUẢ ĐẠT ĐƯỢC`.
-fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
+fn titled(report: &InterpretedReport, phrases: &[String], ends: &[String]) -> Vec<bool> {
     // The path of the section before, with what its titles say so far: most titles repeat.
     let mut path: Vec<(&str, bool)> = Vec::new();
     let sections = &report.extraction.sections;
@@ -236,7 +237,9 @@ fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
         path.truncate(same);
         for (depth, title) in section.titles.iter().enumerate().skip(same) {
             let above = path.last().is_some_and(|(_, said)| *said);
-            let says_so = || says(&solieu_vietnamese::fold(title), phrases);
+            let folded = solieu_vietnamese::fold(title);
+            let above = above && !begins_with(&folded, ends);
+            let says_so = || says(&folded, phrases);
             let below = || sections[at..].iter().take_while(|other| other.titles.get(depth) == Some(title)).count();
             let is_body = || (figures[at + below()] - figures[at]) * MOST_OF_BODY > figures[sections.len()];
             path.push((title, above || says_so() && !is_body()));
@@ -244,6 +247,12 @@ fn titled(report: &InterpretedReport, phrases: &[String]) -> Vec<bool> {
         titled.push(path.last().is_some_and(|(_, said)| *said));
     }
     titled
+}
+
+/// `Những kết quả nổi bật` begins with `kết quả`.
+fn begins_with(title: &str, phrases: &[String]) -> bool {
+    let title = title.trim_start_matches("nhung ").trim_start_matches("mot so ");
+    phrases.iter().any(|phrase| title.starts_with(phrase.as_str()))
 }
 
 /// A section with more than one of so many figures is the body of a report.

@@ -38,6 +38,15 @@ pub(crate) struct Wording {
     pub(crate) cut_off: Vec<String>,
     pub(crate) estimated: Vec<String>,
     pub(crate) by_attribute: Vec<String>,
+    pub(crate) earlier_value: Vec<String>,
+    pub(crate) rises_to: Vec<String>,
+    pub(crate) falls_to: Vec<String>,
+    pub(crate) change_header: Vec<String>,
+    pub(crate) scales: Vec<Vec<String>>,
+    pub(crate) bodies: Vec<String>,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) of_whole: Vec<String>,
+    pub(crate) open_end: Vec<String>,
 }
 
 impl Wording {

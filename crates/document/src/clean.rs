@@ -236,7 +236,7 @@ pub(crate) fn bracketed_mark(rest: &str) -> u32 {
     };
     let length = bytes[1..].iter().take(5).take_while(|b| inner(**b)).count();
     let closed = bytes.get(1 + length) == Some(&close);
-    let most = if bytes.get(1) == Some(&b'^') { 4 } else { 2 };
+    let most = if bytes.get(1) == Some(&b'^') { 4 } else { 3 };
     if closed && (1..=most).contains(&length) { length as u32 + 2 } else { 0 }
 }
 

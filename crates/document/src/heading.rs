@@ -237,7 +237,10 @@ mod tests {
             ("II. KẾT QUẢ THỰC HIỆN", Some((ROMAN, "II", "KẾT QUẢ THỰC HIỆN", ""))),
             ("2.1. Danh mục, cắt giảm", Some((ARABIC + 1, "2.1", "Danh mục, cắt giảm", ""))),
             ("1.2 Kết quả", Some((ARABIC + 1, "1.2", "Kết quả", ""))),
-            ("a) Hồ sơ: Toàn tỉnh nhận 412.586 hồ sơ.", Some((LETTER, "a", "Hồ sơ", "Toàn tỉnh nhận 412.586 hồ sơ."))),
+            (
+                "a) Tiếp nhận: Các bộ phận một cửa nhận 38.140 hồ sơ.",
+                Some((LETTER, "a", "Tiếp nhận", "Các bộ phận một cửa nhận 38.140 hồ sơ.")),
+            ),
             ("đ) Cơ chế một cửa. Hiện có 18 sở", Some((LETTER, "đ", "Cơ chế một cửa", "Hiện có 18 sở"))),
             ("1. Về kế hoạch năm 2016:", Some((ARABIC, "1", "Về kế hoạch năm 2016", ""))),
             ("## 3. Tổ chức bộ máy", Some((ARABIC, "3", "Tổ chức bộ máy", ""))),

@@ -98,7 +98,7 @@ fn bare_number(folded: &str) -> Option<usize> {
     (digits > 0 && folded[digits..].starts_with("/bc") && folded.len() < 30).then_some(0)
 }
 
-/// `Cần Thơ, ngày 12 tháng 12 năm 2025`
+/// `Huế, ngày 03 tháng 7 năm 2021`
 fn dated_line(line: &Line) -> Option<String> {
     let at = line.folded.find("ngay ")?;
     let words: Vec<&str> = line.folded[at..].split([' ', '.', ',']).filter(|w| !w.is_empty()).collect();

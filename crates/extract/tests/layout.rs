@@ -44,6 +44,10 @@ fn cells_are_told_by_column_row_and_caption() {
             ],
         ),
         (
+            "Kết quả xếp hạng (điểm; hạng trong ngoặc):\n\n| Chỉ số | 2017 | 2018 |\n|---|---|---|\n| PCI | 63,41 (22) | 64,05 (19) |\n| ICT | (31) | – |\n",
+            vec!["63,41 score 63.41 point", "22 rank 22 rank", "64,05 score 64.05 point", "19 rank 19 rank", "31 rank 31 rank"],
+        ),
+        (
             "ĐVT: hồ sơ\n+----+-----------+---------------------+\n| TT | Đơn vị    | Kết quả             |\n|    |           +----------+----------+\n|    |           | Đúng hạn | Xếp hạng |\n+----+-----------+----------+----------+\n| 1  | Sở Y tế   | 1.204    | 3        |\n+----+-----------+----------+----------+\n",
             vec!["1.204 count 1204 dossier", "3 rank 3 rank"],
         ),

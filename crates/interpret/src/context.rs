@@ -75,7 +75,8 @@ impl Sections {
 
 fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
     let area = titles.iter().rev().find_map(|title| area_of(title, cues));
-    let ahead = titles.iter().any(|title| is_ahead(title, cues));
+    // `1. Kết quả nổi bật` under `III. ĐÁNH GIÁ VÀ NHIỆM VỤ` looks back.
+    let ahead = titles.iter().rev().find_map(|title| is_ahead(title, cues).then_some(true).or(looks_back(title, cues))).unwrap_or(false);
     SectionContext { titles, area, ahead }
 }
 
@@ -83,6 +84,12 @@ fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
 fn area_of(title: &Reading, cues: &Cues) -> Option<Area> {
     let telling = title.hits.iter().filter(|hit| cues.area(hit.pattern).is_some());
     telling.max_by_key(|hit| hit.end - hit.start).and_then(|hit| cues.area(hit.pattern))
+}
+
+/// `Some(false)` for a title that begins with what was achieved or lacking.
+fn looks_back(title: &Reading, cues: &Cues) -> Option<bool> {
+    let told = title.hits.iter().any(|hit| hit.start == 0 && cues.senses(hit.pattern).contains(&Sense::Achieved));
+    told.then_some(false)
 }
 
 fn is_ahead(title: &Reading, cues: &Cues) -> bool {

@@ -75,8 +75,7 @@ pub fn build_release(inputs: &Inputs<'_>, info: &ReleaseInfo, out: &Path) -> Res
         fill(part, |connection| {
             load_tables(connection, inputs)?;
             state(connection, info, inputs)?;
-            make(connection)?;
-            inputs.across.as_ref().map_or(Ok(()), |across| across.apply(connection))?;
+            make(connection, inputs.across.as_ref())?;
             audit(connection, Scope::All)
         })
     })
@@ -118,12 +117,18 @@ fn remove_part(part: &Path) -> Result<(), WarehouseError> {
     remove_if_there(&beside(part, ".wal"))
 }
 
-/// Makes what stands on the loaded tables.
-pub(crate) fn make(connection: &Connection) -> Result<(), WarehouseError> {
+/// The table over which reports are held against each other.
+pub(crate) const PANEL: &str = "panel";
+
+/// Makes what stands on the loaded tables, with the findings between reports as soon as there is a panel.
+pub(crate) fn make(connection: &Connection, across: Option<&AcrossChecks<'_>>) -> Result<(), WarehouseError> {
     for file in sql_files()? {
         match &file.refill {
             Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_province(connection, file)?,
             _ => run(connection, file)?,
+        }
+        if let Some(across) = across.filter(|_| file.name == PANEL) {
+            across.apply(connection)?;
         }
     }
     describe::describe(connection)

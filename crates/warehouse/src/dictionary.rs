@@ -79,7 +79,7 @@ pub fn dictionary() -> Result<Vec<Described>, WarehouseError> {
     let inputs = Inputs::default();
     load_tables(&connection, &inputs)?;
     state(&connection, &no_release(), &inputs)?;
-    make(&connection)?;
+    make(&connection, None)?;
     read(&connection)
 }
 

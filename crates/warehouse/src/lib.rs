@@ -22,7 +22,7 @@ mod releases;
 mod session;
 mod update;
 
-pub use across::AcrossChecks;
+pub use across::{AcrossChecks, AcrossFinding};
 pub use build::{Built, Inputs, ReleaseInfo, build_release};
 pub use dictionary::{Described, DescribedColumn, ObjectKind, dictionary};
 pub use error::WarehouseError;

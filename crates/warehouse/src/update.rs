@@ -9,7 +9,7 @@ use solieu_tables::{Contract, Contracts};
 
 use crate::WarehouseError;
 use crate::audit::{Scope, audit};
-use crate::build::{Built, Inputs, ReleaseInfo, fill, make_beside, state, written};
+use crate::build::{Built, Inputs, PANEL, ReleaseInfo, fill, make_beside, state, written};
 use crate::error::{in_part, on_disk};
 use crate::files::{FileKind, Refill, SqlFile, form, sql_files};
 use crate::load::{self, name, text};
@@ -82,8 +82,12 @@ fn update(connection: &Connection, inputs: &Inputs<'_>, changed: &BTreeSet<Strin
     state(connection, info, inputs)?;
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
         refill(connection, file)?;
+        if let Some(across) = inputs.across.as_ref().filter(|_| file.name == PANEL) {
+            across.apply(connection)?;
+            mark_told(connection)?;
+            set_scope(connection)?;
+        }
     }
-    inputs.across.as_ref().map_or(Ok(()), |across| across.apply(connection))?;
     audit(connection, Scope::Changed)?;
     connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lands").map_err(in_part("changes"))
 }
@@ -108,6 +112,11 @@ fn mark_provinces(connection: &Connection) -> Result<(), WarehouseError> {
         FROM (SELECT unnest(figures) AS figure_id FROM findings WHERE content_id IN (FROM changed_contents)) AS x
         JOIN figures AS f USING (figure_id)";
     connection.execute_batch(sql).map_err(in_part("changes"))
+}
+
+/// Findings between reports fall on rows of other provinces too, and may leave them.
+fn mark_told(connection: &Connection) -> Result<(), WarehouseError> {
+    connection.execute_batch("INSERT INTO changed_lands SELECT DISTINCT province_key FROM told_across").map_err(in_part("changes"))
 }
 
 /// What the files of `warehouse/tables/` name in their head: the provinces, and the provinces of today, that changed.

@@ -1,6 +1,6 @@
 //! Robust statistics: medians by series.
 
-use polars::prelude::{DataFrame, IntoLazy, NamedFrom, PolarsResult, Series, col};
+use polars::prelude::{ChunkQuantile, DataFrame, NamedFrom, PolarsResult, Series, SortMultipleOptions};
 
 /// One number of a series, the series numbered from 0.
 #[derive(Debug, Clone, Copy)]
@@ -36,13 +36,15 @@ fn medians(points: &[Point], count: usize) -> PolarsResult<Vec<f64>> {
     let values: Vec<f64> = points.iter().map(|point| point.value).collect();
     let frame =
         DataFrame::new(points.len(), vec![Series::new("series".into(), series).into(), Series::new("value".into(), values).into()])?;
-    let grouped = frame.lazy().group_by([col("series")]).agg([col("value").median()]).collect()?;
-    let (keys, middles) = (grouped.column("series")?.u32()?, grouped.column("value")?.f64()?);
+    let frame = frame.sort(["series"], SortMultipleOptions::default())?;
+    let (keys, values) = (frame.column("series")?.u32()?, frame.column("value")?.f64()?);
+    let keys: Vec<u32> = keys.into_no_null_iter().collect();
     let mut medians = vec![0.0; count];
-    for (key, middle) in keys.iter().zip(middles.iter()) {
-        if let (Some(key), Some(middle)) = (key, middle) {
-            medians[key as usize] = middle;
-        }
+    let mut start = 0;
+    for run in keys.chunk_by(|a, b| a == b) {
+        let own = values.slice(start as i64, run.len());
+        medians[run[0] as usize] = own.median().unwrap_or_default();
+        start += run.len();
     }
     Ok(medians)
 }

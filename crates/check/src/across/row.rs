@@ -1,10 +1,9 @@
 //! Rows of the panel as the checks take them.
 
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
-use solieu_interpret::{InterpretedReport, Level};
+use solieu_interpret::Level;
 
 use crate::model::{Finding, Severity};
 
@@ -38,43 +37,23 @@ pub struct PanelFinding {
     pub finding: Finding,
 }
 
-/// How many years before the report's a row may lie: an index of the year before, and the one before that.
-const YEARS: RangeInclusive<i32> = 1..=3;
-
-/// Rows of a report's own province from the years before it.
+/// The rows of a panel by province, indicator and year.
 #[derive(Debug)]
-pub(crate) struct Prior<'a> {
-    /// What was stated of an indicator, level and year: once, or several times with several values.
-    rows: BTreeMap<(&'a str, Level, i32), Vec<&'a PanelRow>>,
-    /// The year before the report's.
-    pub(crate) year: i32,
-}
+pub(crate) struct Keyed<'a>(HashMap<(&'a str, &'a str, i32), usize>);
 
-impl<'a> Prior<'a> {
-    pub(crate) fn of(report: &InterpretedReport, rows: &'a [PanelRow]) -> Self {
-        let year = report.identity.report_year;
-        let mut own: BTreeMap<_, Vec<&'a PanelRow>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| YEARS.contains(&(year - row.year)) && row.province_key == report.identity.province_key) {
-            own.entry((row.indicator.as_str(), row.level, row.year)).or_default().push(row);
+impl<'a> Keyed<'a> {
+    /// Of rows that a condition chooses; of several with one key the first.
+    pub(crate) fn of(rows: &'a [PanelRow], chosen: impl Fn(&PanelRow) -> bool) -> Self {
+        let mut keyed = HashMap::new();
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| chosen(row)) {
+            keyed.entry((row.province_key.as_str(), row.indicator.as_str(), row.year)).or_insert(at);
         }
-        Self { rows: own, year: year - 1 }
+        Self(keyed)
     }
 
-    /// All that was stated of last year.
-    pub(crate) fn rows(&self, indicator: &str, level: Level) -> Vec<&'a PanelRow> {
-        self.rows.get(&(indicator, level, self.year)).cloned().unwrap_or_default()
-    }
-
-    /// The one row of any year before the report's; none where there are several values.
-    pub(crate) fn row_of(&self, indicator: &str, level: Level, year: i32) -> Option<&'a PanelRow> {
-        let rows: &Vec<&'a PanelRow> = self.rows.get(&(indicator, level, year))?;
-        let (first, others) = rows.split_first()?;
-        others.iter().all(|row| row.value == first.value).then_some(*first)
-    }
-
-    /// As [`Prior::row_of`], of last year.
-    pub(crate) fn row(&self, indicator: &str, level: Level) -> Option<&'a PanelRow> {
-        self.row_of(indicator, level, self.year)
+    /// Index of the row of an indicator and year, of the province of another row.
+    pub(crate) fn get(&self, like: &PanelRow, indicator: &str, year: i32) -> Option<usize> {
+        self.0.get(&(like.province_key.as_str(), indicator, year)).copied()
     }
 }
 

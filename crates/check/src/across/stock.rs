@@ -3,49 +3,33 @@
 use rust_decimal::Decimal;
 use solieu_interpret::Level;
 
-use super::row::Prior;
+use super::row::{Keyed, PanelFinding, PanelRow, on_row};
 use super::tables::{PanelTables, Stock};
-use crate::model::{Finding, Severity};
-use crate::note::Note;
+use crate::model::Severity;
 use crate::printed::show;
-use crate::reading::Reading;
 
-pub(crate) fn check(reading: &Reading<'_>, prior: &Prior<'_>, found: &mut Vec<Finding>) {
-    found.extend(PanelTables::builtin().stocks.iter().filter_map(|stock| compare(reading, prior, stock)));
+pub(crate) fn check(rows: &[PanelRow]) -> Vec<PanelFinding> {
+    let whole = Keyed::of(rows, |row| row.level == Level::All);
+    let stocks = &PanelTables::builtin().stocks;
+    stocks.iter().flat_map(|stock| (0..rows.len()).filter_map(|now| compare(rows, &whole, stock, now)).collect::<Vec<_>>()).collect()
 }
 
-fn compare(reading: &Reading<'_>, prior: &Prior<'_>, stock: &Stock) -> Option<Finding> {
-    let before = prior.row(&stock.indicator, Level::All)?.value?;
-    let now = only(reading, &stock.indicator)?;
-    let sum = |ids: &[String]| ids.iter().filter_map(|id| only(reading, id)).map(|i| reading.value(i).abs()).sum::<Decimal>();
-    let (plus, minus) = (sum(&stock.added), sum(&stock.cut));
-    let follows = before + plus - minus;
-    let stated = reading.value(now);
+fn compare(rows: &[PanelRow], whole: &Keyed<'_>, stock: &Stock, now: usize) -> Option<PanelFinding> {
+    let row = rows.get(now).filter(|row| row.level == Level::All && row.indicator == stock.indicator)?;
+    let before = whole.get(row, &stock.indicator, row.year - 1)?;
+    let moved = |ids: &[String]| ids.iter().filter_map(|id| whole.get(row, id, row.year)).collect::<Vec<usize>>();
+    let sum = |places: &[usize]| places.iter().filter_map(|at| rows[*at].value).map(|value| value.abs()).sum::<Decimal>();
+    let (added, cut) = (moved(&stock.added), moved(&stock.cut));
+    let (stated, was, plus, minus) = (row.value?, rows[before].value?, sum(&added), sum(&cut));
+    let follows = was + plus - minus;
     if stated == follows || (plus + minus).is_zero() {
         return None;
     }
-    let equation = format!("{} + {} - {} = {}", show(before), show(plus), show(minus), show(follows));
-    let note = Note {
-        kind: "stock_mismatch",
-        severity: Severity::Note,
-        stated: show(stated),
-        computed: show(follows),
-        message: format!("last year's stock gives {equation}, the report states {}", show(stated)),
-        message_vi: format!("theo số năm trước {equation}, báo cáo ghi {}", show(stated)),
-        figures: &[now],
-        suggestion: None,
-    };
-    Some(note.finding(reading))
-}
-
-/// The one count of an indicator for the whole province in the report's year.
-fn only(reading: &Reading<'_>, indicator: &str) -> Option<usize> {
-    let year = reading.report.identity.report_year;
-    let mut all = (0..reading.figures().len()).filter(|&i| {
-        let meaning = reading.meaning(i);
-        let named = meaning.indicator.as_deref() == Some(indicator) && meaning.year == year;
-        named && meaning.level == Level::All && !reading.is_of_a_part(i) && reading.is_amount(i)
-    });
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+    let equation = format!("{} + {} - {} = {}", show(was), show(plus), show(minus), show(follows));
+    let texts = (
+        format!("last year's stock gives {equation}, the report states {}", show(stated)),
+        format!("theo số năm trước {equation}, báo cáo ghi {}", show(stated)),
+    );
+    let others = [before].into_iter().chain(added).chain(cut).collect();
+    Some(on_row(now, others, ("stock_mismatch", Severity::Note), (show(stated), show(follows)), texts))
 }

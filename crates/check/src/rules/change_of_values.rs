@@ -3,12 +3,14 @@
 //! `thứ 17/63, tăng 02 bậc so với năm 2021 (thứ 19)`, `còn 172 phòng, giảm 42 phòng so với 214 phòng`.
 //!
 //! Which two values a change is about is often not told; where any two of the sentence fit,
-//! it agrees, and where there are more than two, nothing is said.
+//! it agrees, and where there are more than two, nothing is said, unless the old one is named as such:
+//! `so với năm 2019 (25.750 lượt)`.
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::earlier_value::{is_earlier_value, now_of};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
@@ -74,10 +76,33 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
         let precise = kind == Kind::Points && [old, new].iter().all(|&i| decimals(&reading.figure(i).quote) > digits);
         agreed == Agreement::Agrees || agreed == Agreement::LastDigit && !precise
     };
-    let pairs = pairs(reading, kind, &values);
+    let mut pairs = pairs(reading, kind, &values);
+    let named = named_old(reading, change, kind);
+    // Growth is of the old value: `(54 văn bản) tăng 12,9%` is not of the new one.
+    if let Some(old) = named.filter(|_| kind == Kind::Growth) {
+        pairs.retain(|pair| pair.0 == old);
+    }
+    if pairs.iter().any(fits) {
+        return None;
+    }
+    of_two(reading, change, kind, &pairs).or_else(|| {
+        let old = named?;
+        let with = |new: usize| Some((old, new, exact(kind, reading.value(old), reading.value(new))?));
+        if likes(reading, old).filter_map(with).any(|triple| fits(&triple)) {
+            return None;
+        }
+        let (old, new, exact) = with(now_of(reading, old, change)?)?;
+        let slipped = slips(stated, exact, digits);
+        is_of_size(reading, old, new).then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
+    })
+}
+
+/// The sentence holds two values, which do not make the stated change.
+fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usize, Decimal)]) -> Option<Finding> {
+    let (stated, digits) = (reading.value(change), decimals(&reading.figure(change).quote));
     let text = reading.sentence_text(change);
     let compared = COMPARED.iter().any(|cue| says(text, &[(*cue).to_owned()]));
-    if pairs.iter().any(fits) || values.len() != 2 || !compared {
+    if values(reading, change, kind).len() != 2 || !compared {
         return None;
     }
     // Of the two orders the one that has the stated direction, or where one slip gives it.
@@ -94,6 +119,29 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     let short = kind == Kind::Difference && !explicit && reading.value(old).max(reading.value(new)) < Decimal::ONE_HUNDRED;
     let severity = if short { Severity::Warning } else { Severity::Error };
     (near || explicit).then(|| mismatch(reading, change, (old, new), exact, (kind, severity, slipped)))
+}
+
+/// The old value that the sentence names as such, where no other change stands nearer to it.
+fn named_old(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<usize> {
+    let others = || reading.earlier_in_sentence(change).chain(reading.later_in_sentence(change));
+    let mut named = others().filter(|&i| is_value(reading, i, kind) && reading.is_exact(i) && is_earlier_value(reading, i));
+    let (Some(old), None) = (named.next(), named.next()) else { return None };
+    let of_change = kind != Kind::Difference || reading.figure(old).unit == reading.figure(change).unit;
+    let nearer = |i: usize| kind_of(reading, i) == Some(kind) && i.abs_diff(old) < change.abs_diff(old);
+    (of_change && !others().any(nearer)).then_some(old)
+}
+
+/// Figures of the section before a value, of its measure and unit.
+fn likes<'r>(reading: &'r Reading<'_>, old: usize) -> impl Iterator<Item = usize> + 'r {
+    let figure = reading.figure(old);
+    let like = move |&i: &usize| reading.figure(i).measure == figure.measure && reading.figure(i).unit == figure.unit;
+    (0..old).rev().take_while(move |&i| reading.section(i) == reading.section(old)).filter(like)
+}
+
+/// Two values of one thing in two years are of one size.
+fn is_of_size(reading: &Reading<'_>, old: usize, new: usize) -> bool {
+    let (a, b) = (reading.value(old).abs(), reading.value(new).abs());
+    a.max(b) <= a.min(b) * Decimal::from(4)
 }
 
 /// True where one slip leads from the stated change to the one that follows.
@@ -168,9 +216,9 @@ fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), ex
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
     Note {
         kind: match kind {
-            Kind::Places => "conflict",
+            Kind::Places | Kind::Points => "conflict",
             Kind::Difference | Kind::Scores => "sum_mismatch",
-            Kind::Growth | Kind::Points | Kind::Times => "percent_mismatch",
+            Kind::Growth | Kind::Times => "percent_mismatch",
         },
         severity,
         message: format!("{both} is a change of {right}, the report states {printed}"),

@@ -66,7 +66,7 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
     let comparable = noun(reading, larger) == noun(reading, smaller) && reading.year(larger) == reading.year(smaller);
     // `cấp xã 91.377 hồ sơ; tổng số 142.001 hồ sơ`
     let is_total = ends_with(reading.before(smaller), &reading.wording.closing_total);
-    if !comparable || is_total || says(reading.between(larger, smaller), &reading.wording.past) {
+    if !comparable || is_total || are_parts(reading, larger, smaller) || says(reading.between(larger, smaller), &reading.wording.past) {
         return None;
     }
     let order = ORDERS.iter().find(|order| order.holds(reading, larger, smaller));
@@ -87,6 +87,12 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
         suggestion: None,
     };
     Some(note.finding(reading))
+}
+
+/// `18.305 hồ sơ, gồm tiếp nhận 6.912 hồ sơ, trả kết quả 11.393 hồ sơ`: both are parts of the number before them.
+fn are_parts(reading: &Reading<'_>, first: usize, second: usize) -> bool {
+    let sum = reading.value(first) + reading.value(second);
+    reading.earlier_in_sentence(first).any(|i| reading.value(i) == sum)
 }
 
 /// `587.400 hồ sơ, trong đó nộp qua mạng 211.860 hồ sơ`

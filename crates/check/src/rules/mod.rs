@@ -1,5 +1,7 @@
 //! The checks inside one report: one file a check, and the list that registers them.
 
+mod answers;
+mod average;
 mod balance;
 mod change_of_values;
 mod cited_date;
@@ -7,8 +9,11 @@ mod closed_list;
 mod closing_total;
 mod complement;
 mod dates_after;
+mod direction;
 mod divided_by;
+mod earlier_value;
 mod exceeds;
+mod named_list;
 mod part_list;
 mod percent_link;
 mod percent_of_count;
@@ -19,6 +24,7 @@ mod remainder;
 mod restated;
 mod section_numbers;
 mod table;
+mod table_changes;
 mod table_groups;
 mod table_rows;
 mod table_total;
@@ -45,11 +51,16 @@ pub(crate) const RULES: &[Rule] = &[
     complement::RULE,
     divided_by::RULE,
     remainder::RULE,
+    named_list::RULE,
+    answers::RULE,
+    average::RULE,
     balance::RULE,
     table_total::RULE,
     table_groups::RULE,
     table_rows::RULE,
+    table_changes::RULE,
     change_of_values::RULE,
+    direction::RULE,
     restated::RULE,
     twins::RULE,
     cited_date::RULE,

@@ -33,16 +33,26 @@ const LONGEST_STEP: usize = 110;
 /// The list of parts behind a total, in its sentence.
 pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
     // `trả muộn 3.052 hồ sơ (0,64%), phần lớn ở: …`: the total's own share opens no list.
-    let later: Vec<usize> = reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i)).collect();
+    let later: Vec<usize> =
+        reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i) || is_remark(reading, total, i)).collect();
     let (&first, _) = (later.first()?, later.get(1)?);
     let gap = reading.between(total, first);
-    let (opening, bracket, lead) = opening(reading, total, gap)?;
+    let remark = gap.trim_start().starts_with('(').then(|| gap.find(')')).flatten();
+    let (opening, bracket, lead) = opening(reading, total, remark.map_or(gap, |end| &gap[end + 1..]))?;
     if lead.len() > LONGEST_LEAD {
         return None;
     }
     let scan = Scan { reading, total, bracket };
     let parts = scan.parts(lead, &later)?;
     finish(reading, total, parts, opening, lead)
+}
+
+/// `(kể cả 512 hồ sơ kỳ trước chuyển sang), gồm …`: alone in a bracket behind the total, no part of it.
+fn is_remark(reading: &Reading<'_>, total: usize, index: usize) -> bool {
+    let opens = reading.between(total, index).trim_start().strip_prefix('(');
+    let inside = opens.filter(|inner| !inner.contains([')', '(']) && says(inner, &reading.wording.remarks));
+    let after = reading.after(index);
+    inside.is_some() && after.find(')').is_some_and(|close| !after[..close].contains('('))
 }
 
 /// A share or a change between a total and its list.
@@ -55,13 +65,15 @@ pub(crate) fn list_of_bullets(reading: &Reading<'_>, total: usize) -> Option<Par
     let passage = reading.figure(total).passage as usize;
     let tail = reading.text(passage, reading.figure(total).end as usize..reading.folded(passage).len());
     let last = reading.later_in_sentence(total).next().is_none();
-    if !last || !tail.trim_end().ends_with(':') {
+    let bullets: Vec<usize> = (0..reading.passages().len()).filter(|&i| reading.passages()[i].lead_in == Some(passage as u32)).collect();
+    // Bullets under a bullet need no colon: `- Ban hành 45 văn bản.`, `+ Nghị quyết: 15.`
+    if !last || bullets.is_empty() {
         return None;
     }
-    let bullets = (0..reading.passages().len()).filter(|&i| reading.passages()[i].lead_in == Some(passage as u32));
+    let announced = tail.trim_end().ends_with(':');
     let first_part = |bullet: usize| reading.in_passage(bullet).iter().copied().find(|&i| is_part(reading, total, i));
-    let parts: Vec<usize> = bullets.map(first_part).collect::<Option<_>>()?;
-    let closed = says(tail, &reading.wording.closed_list);
+    let parts: Vec<usize> = bullets.iter().map(|&bullet| first_part(bullet)).collect::<Option<_>>()?;
+    let closed = !announced || says(tail, &reading.wording.closed_list);
     finish(reading, total, parts, if closed { Opening::Closed } else { Opening::Divided }, tail)
 }
 

@@ -26,7 +26,7 @@ fn check(reading: &Reading<'_>, rank: usize) -> Option<Finding> {
         return None;
     }
     let note = Note {
-        kind: "rank_beyond",
+        kind: "conflict",
         severity: Severity::Error,
         stated: show(value),
         computed: format!("1–{ranked}"),

@@ -33,7 +33,7 @@ fn finding(reading: &Reading<'_>, ratio: usize) -> Finding {
     let figure = reading.figure(ratio);
     let (part, whole) = (show(figure.value), show(figure.denominator.unwrap_or_default()));
     Note {
-        kind: "ratio_above_one",
+        kind: "conflict",
         severity: Severity::Warning,
         stated: format!("{part}/{whole}"),
         computed: format!("0–{whole}"),

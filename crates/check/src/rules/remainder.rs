@@ -1,9 +1,11 @@
-//! What is left of a ratio's whole: `59/62 nhiệm vụ (95,16%); 03 nhiệm vụ còn lại`.
+//! What is left of a ratio's whole: `59/62 nhiệm vụ (95,16%); 03 nhiệm vụ còn lại`; or all that a whole
+//! falls into: `hoàn thành 59/62 nhiệm vụ; đang thực hiện 02; chậm 01`.
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::part_list::covers;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::show;
@@ -33,6 +35,9 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
         sum += reading.value(i);
         sum == left
     });
+    if !fits && counts.len() > 1 && covers(reading, &[&[ratio], counts.as_slice()].concat()) {
+        return Some(of_all(reading, ratio, &counts, left));
+    }
     let value = reading.value(first);
     if fits
         || left <= Decimal::ZERO
@@ -56,6 +61,25 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
         figures: &[ratio, first],
     };
     Some(note.finding(reading))
+}
+
+/// The counts behind the ratio are all that is left, and make something else.
+fn of_all(reading: &Reading<'_>, ratio: usize, counts: &[usize], left: Decimal) -> Finding {
+    let sum: Decimal = counts.iter().map(|&i| reading.value(i)).sum();
+    let terms: Vec<String> = [ratio].iter().chain(counts).map(|&i| show(reading.value(i))).collect();
+    let (whole, all) = (show(reading.value(ratio) + left), show(reading.value(ratio) + sum));
+    let equation = format!("{} = {all}", terms.join(" + "));
+    Note {
+        kind: "sum_mismatch",
+        severity: Severity::Error,
+        message: format!("{equation}, the report states a total of {whole}"),
+        message_vi: format!("{equation}, báo cáo ghi tổng số {whole}"),
+        stated: whole,
+        computed: all,
+        suggestion: None,
+        figures: &[&[ratio], counts].concat(),
+    }
+    .finding(reading)
 }
 
 /// True where one slip in any of the three, or a hundredth of what is left, explains the difference.

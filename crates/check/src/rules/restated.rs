@@ -35,7 +35,13 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     let measure = reading.figure(index).measure;
     let measured = reading.is_amount(index) || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score);
     let plain = matches!(reading.meaning(index).role, Role::Result | Role::Cumulative | Role::Part | Role::Comparison);
-    measured && plain && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index)
+    measured && plain && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index) && !is_place(reading, index)
+}
+
+/// `2.150 phiếu tại 10 huyện`: where something was done, not how many did it.
+fn is_place(reading: &Reading<'_>, index: usize) -> bool {
+    let at = matches!(reading.word_before(index).to_lowercase().as_str(), "tại" | "ở");
+    at && reading.figure(index).measure == Measure::Count
 }
 
 fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {

@@ -15,7 +15,8 @@ pub(crate) const RULE: Rule = Rule { id: "table_rows", run };
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for table in tables(reading) {
         let counts: Vec<u32> = table.additive(reading).map(|(column, _)| column).collect();
-        found.extend(sums(reading, &table, &counts));
+        let of_two = sums(reading, &table, &counts);
+        found.extend(if of_two.is_empty() { long_sums(reading, &table, &counts) } else { of_two });
         found.extend(shares(reading, &table, &counts));
     }
 }
@@ -63,6 +64,43 @@ fn odd_sum(reading: &Reading<'_>, table: &Table, whole: u32, a: u32, b: u32) -> 
     Some(note.finding(reading))
 }
 
+/// `Được chấm điểm | Xuất sắc | Tốt | Khá | Trung bình`: a column that the columns behind it make, three or more.
+fn long_sums(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, &whole) in counts.iter().enumerate() {
+        let longest = (at + 4..=counts.len()).rev().find_map(|end| odd_long_sum(reading, table, whole, &counts[at + 1..end]));
+        found.extend(longest);
+    }
+    found
+}
+
+/// The one row in which the columns do not make the first, where at least two others do. An empty cell is none.
+fn odd_long_sum(reading: &Reading<'_>, table: &Table, whole: u32, parts: &[u32]) -> Option<Finding> {
+    let sum = |row: u32| parts.iter().filter_map(|&part| table.value(reading, part, row)).sum::<Decimal>();
+    let rows: Vec<(u32, Decimal, Decimal)> =
+        table.rows.keys().filter_map(|&row| Some((row, table.value(reading, whole, row)?, sum(row)))).collect();
+    let mut odd = rows.iter().filter(|(_, stated, sum)| stated != sum);
+    let (&(row, stated, sum), None) = (odd.next()?, odd.next()) else { return None };
+    let telling = rows.iter().filter(|(_, stated, sum)| stated == sum && !stated.is_zero()).count();
+    if telling < 2 || sum.is_zero() {
+        return None;
+    }
+    let cell = |column: &u32| table.columns.get(column)?.get(&row).copied();
+    let figures: Vec<usize> = [&whole].into_iter().chain(parts).filter_map(cell).collect();
+    let (stated, computed) = (show(stated), show(sum));
+    let note = Note {
+        kind: "sum_mismatch",
+        severity: Severity::Error,
+        message: format!("the columns behind it make {computed} in this row, it states {stated}; they agree in the other rows"),
+        message_vi: format!("các cột sau của dòng này cộng lại là {computed}, cột này ghi {stated}; các dòng khác đều khớp"),
+        stated,
+        computed,
+        figures: &figures,
+        suggestion: None,
+    };
+    Some(note.finding(reading))
+}
+
 fn shares(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> {
     let percents = table.columns.keys().filter(|column| table.is_share(**column));
     percents.filter_map(|&column| odd_share(reading, table, column, counts)).collect()
@@ -71,8 +109,9 @@ fn shares(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> 
 /// The one row whose share differs, for the pair of columns that fits all the others.
 fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) -> Option<Finding> {
     let pairs = counts.iter().flat_map(|&part| counts.iter().map(move |&whole| (part, whole))).filter(|(part, whole)| part != whole);
-    let scored = pairs.map(|(part, whole)| {
-        let rows = share_rows(reading, table, column, part, whole);
+    let pairs = pairs.flat_map(|(part, whole)| [(part, whole, false), (part, whole, true)]);
+    let scored = pairs.map(|(part, whole, rest)| {
+        let rows = share_rows(reading, table, column, (part, whole, rest));
         let (good, bad): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2 == Agreement::Agrees);
         (good.len(), bad)
     });
@@ -96,10 +135,17 @@ fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) 
     Some(note.finding(reading))
 }
 
-fn share_rows(reading: &Reading<'_>, table: &Table, column: u32, part: u32, whole: u32) -> Vec<(usize, Decimal, Agreement)> {
+/// Each row's share, held against a part of a whole, or what that part leaves of it: overdue ones leave those on time.
+fn share_rows(
+    reading: &Reading<'_>,
+    table: &Table,
+    column: u32,
+    (part, whole, rest): (u32, u32, bool),
+) -> Vec<(usize, Decimal, Agreement)> {
     let Some(cells) = table.columns.get(&column) else { return Vec::new() };
     let row = |(&row, &figure): (&u32, &usize)| {
         let exact = percent(table.value(reading, part, row)?, table.value(reading, whole, row)?)?;
+        let exact = if rest { Decimal::ONE_HUNDRED - exact } else { exact };
         Some((figure, exact, agreement(reading.value(figure), exact, decimals(&reading.figure(figure).quote))))
     };
     cells.iter().filter_map(row).collect()

@@ -21,7 +21,7 @@ pub(crate) fn read(text: &PassageText<'_>, lexicon: &Lexicon, place: &CellPlace)
     }
     match lone_number(&scan, place) {
         Some(item) => vec![item],
-        None => settle_by_place(scan.run(), lexicon, place),
+        None => ranked_number(&scan, place).unwrap_or_else(|| settle_by_place(scan.run(), lexicon, place)),
     }
 }
 
@@ -81,6 +81,41 @@ fn lone_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Item> {
     Some(Item { start, end, kind: ItemKind::Figure(draft) })
 }
 
+/// `71,55 (37)`, `(49)` under a line that speaks of ranks: a value, and its rank in brackets.
+fn ranked_number(scan: &Scan<'_>, place: &CellPlace) -> Option<Vec<Item>> {
+    let said = format!("{} {} {}", place.caption, place.headers.join(" "), place.stub);
+    if !fold(&said).contains("hang") {
+        return None;
+    }
+    let open = (0..scan.text.tokens.len()).find(|&token| scan.symbol(token) == b'(')?;
+    let rank = scan.integer(open + 1).filter(|_| scan.symbol(open + 2) == b')' && open + 3 == scan.text.tokens.len())?;
+    let core = (scan.start(open + 1), scan.end(open + 1));
+    let rank = cell_figure(core, Measure::Rank, rank.into(), Unit::Fixed("rank"));
+    if open == 0 {
+        return Some(vec![rank]);
+    }
+    let amount = Some(0).filter(|_| scan.is_number(0)).map(|first| scan.amount(first)).filter(|amount| amount.next == open)?;
+    let kind = kind_of(scan.lexicon, place, false, false);
+    let (value, _) = scan.value(&amount, kind.whole)?;
+    let kind = if value.is_integer() { kind } else { kind.of_fraction(scan.lexicon, place) };
+    Some(vec![cell_figure((amount.start, amount.end), kind.measure, value, kind.unit), rank])
+}
+
+fn cell_figure(core: (usize, usize), measure: Measure, value: Decimal, unit: Unit) -> Item {
+    let draft = Draft {
+        measure,
+        value,
+        denominator: None,
+        unit,
+        unit_words: (core.1, core.1),
+        qualifier: Qualifier::Exact,
+        rule: "cell",
+        confidence: 0.9,
+        core,
+    };
+    Item { start: core.0, end: core.1, kind: ItemKind::Figure(draft) }
+}
+
 /// `-12`, `+16.557`, `−0,6`: the sign glued before a cell's number.
 fn sign_of(scan: &Scan<'_>) -> Option<i8> {
     let sign = match scan.symbol(0) {
@@ -107,9 +142,10 @@ struct CellKind {
 }
 
 impl CellKind {
-    /// A fraction counts no offices: it is a share or a score, by the lines above the table.
+    /// A fraction counts no offices and no indices: it is a share or a score, by the lines above the table.
     fn of_fraction(self, lexicon: &Lexicon, place: &CellPlace) -> Self {
-        let nothing = self.unit == Unit::Unsaid || is_place(lexicon, self.unit);
+        let index = matches!(self.unit, Unit::Word(index) if lexicon.unit(index).id == "criterion");
+        let nothing = self.unit == Unit::Unsaid || index || is_place(lexicon, self.unit);
         if self.measure != Measure::Count || !nothing {
             return self;
         }
@@ -138,7 +174,9 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
         return fixed(Measure::Rank, "rank", true);
     }
     let site = ["diem cau", "diem phuc vu", "diem tiep nhan", "diem buu dien", "diem giao dich"];
-    if has(&["diem", "diem so", "so diem"]) && !has(&site) {
+    // `Được chấm điểm` counts those that were graded.
+    let graded = has(&["cham diem"]) && !has(&["diem cham", "so diem", "diem so"]);
+    if has(&["diem", "diem so", "so diem"]) && !has(&site) && !graded {
         return fixed(Measure::Score, "point", false);
     }
     let (headers, unit_line) = (header_text(place), unit_line(&place.caption));

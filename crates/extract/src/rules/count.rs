@@ -105,17 +105,28 @@ fn times(scan: &Scan<'_>, token: usize, amount: &Amount, value: Decimal, end: us
     Some(Reading::one(item, next))
 }
 
-/// A rule's limit: `thời hạn luật định là không quá 10 ngày`, `đủ 40 m2 theo Quyết định`.
+/// A rule's limit: `thời hạn theo luật không quá 25 ngày`, `đủ 40 m2 theo Quyết định`.
 fn limit(scan: &Scan<'_>, unit: UnitIndex, start: usize, end: usize) -> Option<crate::scan::Item> {
     let word = scan.lexicon.unit(unit);
     let area = matches!(word.id.as_str(), "square_metre" | "hectare");
+    let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
+    if (area || word.id == "person") && sets_standard(scan, qualified, end) {
+        return Some(mention(start, end, "limit", "what a standard asks for"));
+    }
     if !(word.duration || area) {
         return None;
     }
-    let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
     let by_rule = [start, qualified].iter().any(|at| follows_limit(scan, *at));
     let per_rule = area && scan.lexicon.limits_after.starting(scan.text, scan.text.skip_spaces(end)).is_some();
     (by_rule || per_rule || word.duration && sets_condition(scan, start, qualified)).then(|| mention(start, end, "limit", "set by a rule"))
+}
+
+/// `quy mô dân số từ 8.000 người trở lên`: what makes a district or commune large enough.
+fn sets_standard(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let text = scan.text;
+    let (from, to) = text.clause(start);
+    let bounded = text.holds(end, to.min(end + 12), "tro len") || text.holds(start.saturating_sub(10), end, "toi thieu");
+    bounded && ["dan so", "dien tich tu nhien", "tieu chuan"].iter().any(|words| text.holds(from, to, words))
 }
 
 /// `trường hợp quá 05 ngày … thì`, `hồ sơ quá hạn từ 03 ngày trở lên phải`: what is to be done after so long.

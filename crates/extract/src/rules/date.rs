@@ -148,6 +148,12 @@ fn day_and_month(scan: &Scan<'_>, token: usize) -> Option<usize> {
             | b"qua"
             | b"ke"
             | b"va"
+            | b"sang"
+            | b"chieu"
+            | b"trua"
+            | b"dem"
+            | b"hom"
+            | b"vao"
     );
     let to = |t: usize| matches!(scan.symbol(t), b'-') || matches!(scan.word(t), b"den" | b"toi");
     let spans = to(token + 3) && day(scan, token + 4).is_some() && scan.symbol(token + 5) == b'/';

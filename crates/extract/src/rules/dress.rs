@@ -140,6 +140,10 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         Measure::Count | Measure::Money if sign.of_shares => compares(scan, end),
         Measure::Percent => !saves_time(scan, end),
         Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end) || in_brackets(scan, bare.core.0),
+        // `giảm 164 cán bộ`: so many posts were cut.
+        Measure::Count if sign.sign < 0 && is_staff(scan, bare.unit) => {
+            compares(scan, end) || compared_before(scan, bare.core.0) || in_brackets(scan, bare.core.0)
+        }
         Measure::Count | Measure::Money | Measure::Duration => true,
     }
 }
@@ -194,13 +198,24 @@ pub(crate) fn saves_time(scan: &Scan<'_>, end: usize) -> bool {
     tail.starts_with(b"thoi gian") || tail.starts_with(b"chi phi")
 }
 
-/// `còn 177 đơn vị (giảm 09 đơn vị)`: what a bracket adds to a number is how that changed.
+/// `còn 64 phòng (giảm 12 phòng)`: what a bracket adds to a number is how that changed.
 fn in_brackets(scan: &Scan<'_>, at: usize) -> bool {
     let before = &scan.text.folded[at.saturating_sub(16)..at];
     before.iter().rposition(|b| *b == b'(').is_some_and(|open| !before[open..].iter().any(|b| matches!(b, b',' | b';')))
 }
 
-/// A comparison follows in the clause: `giảm 18 đơn vị so với năm 2016`.
+/// People and posts.
+fn is_staff(scan: &Scan<'_>, unit: Unit) -> bool {
+    ["person", "post", "contract"].iter().any(|id| scan.unit_named(unit, id))
+}
+
+/// `So với năm 2017, số biên chế giảm 71 người`, `từ 140 giảm 12 người còn 128`.
+fn compared_before(scan: &Scan<'_>, at: usize) -> bool {
+    let (start, _) = scan.text.clause(at);
+    ["so voi", "cung ky"].iter().any(|words| scan.text.holds(start, at, words))
+}
+
+/// A comparison follows in the clause: `giảm 25 trạm so với năm 2014`.
 fn compares(scan: &Scan<'_>, end: usize) -> bool {
     let (_, stop) = scan.text.clause(end.min(scan.text.folded.len().saturating_sub(1)));
     ["so voi", "so cung ky", "so nam", "so ke hoach"].iter().any(|w| scan.text.holds(end, stop, w))

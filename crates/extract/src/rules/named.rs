@@ -37,7 +37,10 @@ fn before(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let value = first_number(scan, token)?;
     let end = scan.end(token);
+    // `nội dung 05, thẩm quyền 02`: counts are filled up with a zero, names are not.
+    let padded = naming.class == "name" && !naming.ends && scan.text.folded[start] == b'0';
     if value > naming.most
+        || naming.bare && padded
         || naming.capital && !capital
         || naming.bare && scan.is_measured(end) && !names_document(scan, end)
         || naming.ends && !ends_name(scan, token)

@@ -1,156 +1,113 @@
 //! Findings between reports: over the panel of a release that is being made.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, Int32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, new_null_array};
-use arrow::array::{Int32Builder, RecordBatchOptions};
-use arrow::datatypes::{DataType, Decimal128Type, Field, Int32Type};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::{DataType, Decimal128Type, Int32Type};
 use rust_decimal::Decimal;
 use solieu_catalog::Catalog;
-use solieu_check::{PanelFinding, PanelRow, check_panel};
-use solieu_tables::Contracts;
-use solieu_warehouse::AcrossChecks;
+use solieu_check::{PanelFinding, PanelRow, Restatement, check_panel, check_restated, panel_groups};
+use solieu_warehouse::{AcrossChecks, AcrossFinding};
 
-/// The checks over the panel, for one catalogue.
+/// The checks between reports, for one catalogue.
 pub(super) fn checks(catalog: &Catalog) -> AcrossChecks<'_> {
-    AcrossChecks::new(move |panel| {
-        let (rows, origins) = read(panel)?;
-        let found = check_panel(&rows, catalog);
-        findings(&found, &origins).map_err(|error| error.to_string())
-    })
+    AcrossChecks {
+        groups: panel_groups(catalog),
+        panel: Arc::new(move |batches| {
+            let (rows, figures) = panel(batches)?;
+            Ok(check_panel(&rows, catalog).into_iter().map(|found| finding(found, &figures)).collect())
+        }),
+        restated: Arc::new(|batches| {
+            let (rows, figures) = restated(batches)?;
+            Ok(check_restated(&rows).into_iter().map(|found| finding(found, &figures)).collect())
+        }),
+    }
 }
 
-/// Where a row of the panel comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Origin {
-    figure_id: String,
-    content_id: String,
-    report_id: String,
-    province_key: String,
-    report_year: i32,
-}
-
-fn read(panel: &[RecordBatch]) -> Result<(Vec<PanelRow>, Vec<Origin>), String> {
-    let (mut rows, mut origins) = (Vec::new(), Vec::new());
-    for batch in panel {
-        let column = |name: &str| batch.column_by_name(name).ok_or_else(|| format!("the panel has no column {name}"));
-        let text = |name: &str| column(name).map(|column| column.as_string::<i32>());
-        let whole = |name: &str| column(name).map(|column| column.as_primitive::<Int32Type>());
-        let [province, indicator, level] = [text("province_key")?, text("indicator")?, text("level")?];
-        let [figure, content, report, reporter] = [text("figure_id")?, text("content_id")?, text("report_id")?, text("reported_by")?];
-        let (year, report_year) = (whole("year")?, whole("report_year")?);
-        let [value, denominator, percent] = [column("value_exact")?, column("denominator_exact")?, column("percent_stated_exact")?];
-        for row in 0..batch.num_rows() {
-            let Ok(level) = level.value(row).parse() else { continue };
+/// Rows of the panel, and the figures of each.
+fn panel(batches: &[RecordBatch]) -> Result<(Vec<PanelRow>, Vec<Vec<String>>), String> {
+    let (mut rows, mut figures) = (Vec::new(), Vec::new());
+    for batch in batches.iter().map(Columns) {
+        for row in 0..batch.0.num_rows() {
+            let Ok(level) = batch.text("level", row)?.parse() else { continue };
             rows.push(PanelRow {
-                province_key: province.value(row).to_owned(),
-                year: year.value(row),
-                indicator: indicator.value(row).to_owned(),
+                province_key: batch.text("province_key", row)?.to_owned(),
+                year: batch.whole("year", row)?,
+                indicator: batch.text("indicator", row)?.to_owned(),
                 level,
-                value: decimal(value, row),
-                denominator: decimal(denominator, row),
-                percent: decimal(percent, row),
+                value: batch.decimal("value_exact", row)?,
+                denominator: batch.decimal("denominator_exact", row)?,
+                percent: batch.decimal("percent_stated_exact", row)?,
             });
-            origins.push(Origin {
-                figure_id: figure.value(row).to_owned(),
-                content_id: content.value(row).to_owned(),
-                report_id: report.value(row).to_owned(),
-                province_key: reporter.value(row).to_owned(),
-                report_year: report_year.value(row),
-            });
+            figures.push(vec![batch.text("figure_id", row)?.to_owned()]);
         }
     }
-    Ok((rows, origins))
+    Ok((rows, figures))
+}
+
+/// What reports say of the year before, and the figures: theirs, and the one of the report before.
+fn restated(batches: &[RecordBatch]) -> Result<(Vec<Restatement>, Vec<Vec<String>>), String> {
+    let (mut rows, mut figures) = (Vec::new(), Vec::new());
+    for batch in batches.iter().map(Columns) {
+        for row in 0..batch.0.num_rows() {
+            let (Ok(measure), Some(value)) = (batch.text("measure", row)?.parse(), batch.decimal("value", row)?) else { continue };
+            rows.push(Restatement {
+                year: batch.whole("year", row)?,
+                measure,
+                value,
+                quote: batch.text("quote", row)?.to_owned(),
+                before: batch.decimals("stated", row)?,
+            });
+            figures.push(vec![batch.text("figure_id", row)?.to_owned(), batch.text("before_id", row)?.to_owned()]);
+        }
+    }
+    Ok((rows, figures))
+}
+
+fn finding(found: PanelFinding, figures: &[Vec<String>]) -> AcrossFinding {
+    let rows = std::iter::once(found.row).chain(found.others);
+    let figures = rows.filter_map(|row| figures.get(row)).flatten().cloned().collect();
+    let finding = found.finding;
+    AcrossFinding {
+        figures,
+        kind: finding.kind,
+        severity: finding.severity.to_string(),
+        stated: finding.stated,
+        computed: finding.computed,
+        message_en: finding.message,
+        message_vi: finding.message_vi,
+    }
+}
+
+/// A batch by the names of its columns.
+struct Columns<'a>(&'a RecordBatch);
+
+impl<'a> Columns<'a> {
+    fn column(&self, name: &str) -> Result<&'a ArrayRef, String> {
+        self.0.column_by_name(name).ok_or_else(|| format!("the panel has no column {name}"))
+    }
+
+    fn text(&self, name: &str, row: usize) -> Result<&'a str, String> {
+        self.column(name).map(|column| column.as_string::<i32>().value(row))
+    }
+
+    fn whole(&self, name: &str, row: usize) -> Result<i32, String> {
+        self.column(name).map(|column| column.as_primitive::<Int32Type>().value(row))
+    }
+
+    fn decimal(&self, name: &str, row: usize) -> Result<Option<Decimal>, String> {
+        self.column(name).map(|column| decimal(column, row))
+    }
+
+    fn decimals(&self, name: &str, row: usize) -> Result<Vec<Decimal>, String> {
+        let list = self.column(name)?.as_list::<i32>().value(row);
+        Ok((0..list.len()).filter_map(|at| decimal(&list, at)).collect())
+    }
 }
 
 fn decimal(column: &ArrayRef, row: usize) -> Option<Decimal> {
     let DataType::Decimal128(_, scale) = column.data_type() else { return None };
     let column = column.as_primitive::<Decimal128Type>();
     let value = (!column.is_null(row)).then(|| column.value(row))?;
-    Decimal::try_from_i128_with_scale(value, u32::try_from(*scale).ok()?).ok()
-}
-
-/// A finding with the rows it is about and its place among those of its report.
-struct Placed<'a> {
-    found: &'a PanelFinding,
-    origin: &'a Origin,
-    figures: Vec<&'a str>,
-    ordinal: i32,
-}
-
-impl Placed<'_> {
-    fn id(&self) -> String {
-        let mut hash = blake3::Hasher::new();
-        for part in [self.origin.content_id.as_str(), "across", &self.found.finding.kind].into_iter().chain(self.figures.iter().copied()) {
-            hash.update(part.as_bytes()).update(&[0]);
-        }
-        hash.update(self.found.finding.message.as_bytes());
-        hash.finalize().to_hex().as_str().chars().take(16).collect()
-    }
-}
-
-fn findings(found: &[PanelFinding], origins: &[Origin]) -> Result<RecordBatch, arrow::error::ArrowError> {
-    let mut ordinals: BTreeMap<&str, i32> = BTreeMap::new();
-    let mut placed = Vec::new();
-    for found in found {
-        let Some(origin) = origins.get(found.row) else { continue };
-        let others = found.others.iter().filter_map(|row| origins.get(*row));
-        let figures = std::iter::once(origin).chain(others).map(|origin| origin.figure_id.as_str()).collect();
-        let ordinal = ordinals.entry(&origin.content_id).or_default();
-        placed.push(Placed { found, origin, figures, ordinal: *ordinal });
-        *ordinal += 1;
-    }
-    let contract = Contracts::builtin().get("findings").map_err(|error| arrow::error::ArrowError::SchemaError(error.to_string()))?;
-    let schema = contract.arrow_schema();
-    let columns = schema.fields().iter().map(|field| column(field, &placed)).collect();
-    RecordBatch::try_new_with_options(schema, columns, &RecordBatchOptions::new().with_row_count(Some(placed.len())))
-}
-
-/// The column of that name. Findings on the panel have no spans and no suggestion.
-fn column(field: &Field, placed: &[Placed<'_>]) -> ArrayRef {
-    let text =
-        |get: &dyn Fn(&Placed<'_>) -> String| -> ArrayRef { Arc::new(placed.iter().map(|row| Some(get(row))).collect::<StringArray>()) };
-    let whole = |get: &dyn Fn(&Placed<'_>) -> i32| -> ArrayRef { Arc::new(placed.iter().map(get).map(Some).collect::<Int32Array>()) };
-    match field.name().as_str() {
-        "finding_id" => text(&|row| row.id()),
-        "content_id" => text(&|row| row.origin.content_id.clone()),
-        "report_id" => text(&|row| row.origin.report_id.clone()),
-        "province_key" => text(&|row| row.origin.province_key.clone()),
-        "report_year" => whole(&|row| row.origin.report_year),
-        "ordinal" => whole(&|row| row.ordinal),
-        "scope" => text(&|_| "across".to_owned()),
-        "kind" => text(&|row| row.found.finding.kind.clone()),
-        "severity" => text(&|row| row.found.finding.severity.to_string()),
-        "stated" => text(&|row| row.found.finding.stated.clone()),
-        "computed" => text(&|row| row.found.finding.computed.clone()),
-        "message_vi" => text(&|row| row.found.finding.message_vi.clone()),
-        "message_en" => text(&|row| row.found.finding.message.clone()),
-        "status" => text(&|_| "open".to_owned()),
-        "figures" => figures(field, placed),
-        "span_starts" | "span_ends" => no_spans(field, placed.len()),
-        _ => new_null_array(field.data_type(), placed.len()),
-    }
-}
-
-fn figures(field: &Field, placed: &[Placed<'_>]) -> ArrayRef {
-    let mut list = ListBuilder::new(StringBuilder::new()).with_field(item(field));
-    for row in placed {
-        row.figures.iter().for_each(|figure| list.values().append_value(figure));
-        list.append(true);
-    }
-    Arc::new(list.finish())
-}
-
-fn no_spans(field: &Field, rows: usize) -> ArrayRef {
-    let mut list = ListBuilder::new(Int32Builder::new()).with_field(item(field));
-    (0..rows).for_each(|_| list.append(true));
-    Arc::new(list.finish())
-}
-
-fn item(field: &Field) -> Arc<Field> {
-    match field.data_type() {
-        DataType::List(item) => Arc::clone(item),
-        other => Arc::new(Field::new("item", other.clone(), true)),
-    }
+    Some(Decimal::try_from_i128_with_scale(value, u32::try_from(*scale).ok()?).ok()?.normalize())
 }
