@@ -142,9 +142,9 @@ struct CellKind {
 }
 
 impl CellKind {
-    /// A fraction counts no offices and no indices: it is a share or a score, by the lines above the table.
+    /// A fraction counts no offices, indices or ranks: it is a share or a score, by the lines above the table.
     fn of_fraction(self, lexicon: &Lexicon, place: &CellPlace) -> Self {
-        let index = matches!(self.unit, Unit::Word(index) if lexicon.unit(index).id == "criterion");
+        let index = matches!(self.unit, Unit::Word(index) if matches!(lexicon.unit(index).id.as_str(), "criterion" | "rank"));
         let nothing = self.unit == Unit::Unsaid || index || is_place(lexicon, self.unit);
         if self.measure != Measure::Count || !nothing {
             return self;
