@@ -16,6 +16,7 @@ WITH candidates AS (
     FROM panel_as_reported
     WHERE choice IS NOT NULL
         AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
+        AND (getvariable('first_year') IS NULL OR year BETWEEN getvariable('first_year') AND getvariable('last_year'))
 ),
 leads AS (
     SELECT * FROM candidates WHERE choice = 1

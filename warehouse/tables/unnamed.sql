@@ -20,6 +20,7 @@ WITH unnamed AS (
     WHERE indicator IS NULL
         AND instr(sentence, quote) > 1
         AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], territory))
+        AND (getvariable('first_year') IS NULL OR year BETWEEN getvariable('first_year') AND getvariable('last_year'))
 )
 SELECT
     province_key,

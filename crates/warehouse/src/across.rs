@@ -9,6 +9,7 @@ use arrow::error::ArrowError;
 use duckdb::Connection;
 
 use crate::WarehouseError;
+use crate::build::timed;
 use crate::error::in_part;
 use crate::load::text;
 
@@ -57,15 +58,17 @@ const PANEL: &str = "
     ORDER BY indicator, level, year, province_key";
 
 /// What a report says of the whole province a year before its own, where the report of that year does not say it.
+/// Both are of one province: where a release is made from the last one, only those that changed are asked.
 const RESTATED: &str = "
-    WITH said AS (
+    WITH said AS NOT MATERIALIZED (
         SELECT figure_id, province_key, year, report_year, indicator, level, measure, value, quote, role
         FROM figures
         WHERE indicator IS NOT NULL AND subject IS NULL AND territory = province_key AND qualifier = 'exact'
             AND status <> 'rejected' AND measure IN ('count', 'ratio', 'percent', 'money', 'rank', 'score')
             AND content_id IN (SELECT content_id FROM reports WHERE superseded_by IS NULL)
+            AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
     ),
-    later AS (
+    later AS MATERIALIZED (
         FROM said WHERE year = report_year - 1 AND role IN ('result', 'comparison')
     ),
     before AS (
@@ -88,12 +91,19 @@ const TAKE_IN: &str = "
     SELECT
         substr(sha256(concat_ws(chr(0), f.content_id, 'across', x.kind, x.message_en, array_to_string(x.figures, ' '))), 1, 16) AS finding_id,
         f.content_id, f.report_id, f.province_key, f.report_year,
-        (row_number() OVER (PARTITION BY f.content_id ORDER BY f.start_char, x.kind, x.message_en, x.figures) - 1)::INTEGER AS ordinal,
+        -1 AS ordinal,
         'across' AS scope, x.kind, x.severity, x.stated, x.computed, x.message_vi, x.message_en, x.figures,
         [f.start_char] AS span_starts, [f.end_char] AS span_ends, NULL AS suggestion, 'open' AS status
     FROM found_across AS x
     JOIN figures AS f ON f.figure_id = x.figures[1]
-    ORDER BY f.content_id, ordinal";
+    ORDER BY f.content_id, f.start_char, x.kind, x.message_en;
+    UPDATE findings SET ordinal = x.place
+    FROM (
+        SELECT finding_id, (row_number() OVER (PARTITION BY content_id ORDER BY span_starts, kind, message_en, finding_id) - 1)::INTEGER AS place
+        FROM findings
+        WHERE scope = 'across'
+    ) AS x
+    WHERE x.finding_id = findings.finding_id AND x.place <> findings.ordinal";
 
 /// The panel was made before these findings: its rows tell them too.
 const TELL: &str = "
@@ -112,18 +122,27 @@ const ROWS_AT_ONCE: u64 = 60_000;
 impl AcrossChecks<'_> {
     /// Replaces the findings between reports by those of the panel as it is now. The temporary table
     /// `told_across` then names the provinces whose rows of the panel tell something new.
+    ///
+    /// What was found of the panel may change for any province; what one report says of another's year, only
+    /// for the provinces in the variable `changed_provinces`, where it is set.
     pub(crate) fn apply(&self, connection: &Connection) -> Result<(), WarehouseError> {
         const EMPTY: &str = "
-            DELETE FROM findings WHERE scope = 'across';
+            DELETE FROM findings
+            WHERE scope = 'across'
+                AND (
+                    kind <> 'last_year_mismatch'
+                    OR getvariable('changed_provinces') IS NULL
+                    OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key)
+                );
             CREATE TEMP TABLE found_across
                 (figures VARCHAR[], kind VARCHAR, severity VARCHAR, stated VARCHAR, computed VARCHAR, message_en VARCHAR, message_vi VARCHAR)";
         connection.execute_batch(EMPTY).map_err(in_part(PART))?;
         for portion in self.portions(connection)? {
             let indicators: Vec<String> = portion.iter().map(|id| text(id)).collect();
             let sql = PANEL.replace("$indicators", &indicators.join(", "));
-            look(connection, &sql, &*self.panel)?;
+            timed("across: panel", || look(connection, &sql, &*self.panel))?;
         }
-        look(connection, RESTATED, &*self.restated)?;
+        timed("across: last year", || look(connection, RESTATED, &*self.restated))?;
         connection.execute_batch(&format!("{TAKE_IN}; DROP TABLE found_across; {TELL}")).map_err(in_part(PART))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Instant, UNIX_EPOCH};
 
 use arrow::array::RecordBatch;
 use duckdb::{Connection, params};
@@ -74,9 +74,11 @@ pub fn build_release(inputs: &Inputs<'_>, info: &ReleaseInfo, out: &Path) -> Res
     make_beside(out, |part| {
         fill(part, |connection| {
             load_tables(connection, inputs)?;
+            // What a transaction has not yet committed is read row by row, and held in memory.
+            timed("tables", || connection.execute_batch("COMMIT; BEGIN").map_err(in_part("tables")))?;
             state(connection, info, inputs)?;
             make(connection, inputs.across.as_ref())?;
-            audit(connection, Scope::All)
+            timed("audit", || audit(connection, Scope::All))
         })
     })
 }
@@ -107,7 +109,7 @@ pub(crate) fn fill(
     connection.execute_batch("BEGIN").map_err(in_part("begin"))?;
     work(&connection)?;
     let rows = count_rows(&connection)?;
-    connection.execute_batch("COMMIT; CHECKPOINT").map_err(in_part("commit"))?;
+    timed("commit", || connection.execute_batch("COMMIT; CHECKPOINT").map_err(in_part("commit")))?;
     connection.close().map_err(|(_, source)| WarehouseError::Statement { part: "close".to_owned(), source })?;
     Ok(rows)
 }
@@ -123,52 +125,60 @@ pub(crate) const PANEL: &str = "panel";
 /// Makes what stands on the loaded tables, with the findings between reports as soon as there is a panel.
 pub(crate) fn make(connection: &Connection, across: Option<&AcrossChecks<'_>>) -> Result<(), WarehouseError> {
     for file in sql_files()? {
-        match &file.refill {
-            Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_province(connection, file)?,
-            _ => run(connection, file)?,
-        }
+        timed(&file.name, || match &file.refill {
+            Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_year(connection, file),
+            _ => run(connection, file),
+        })?;
         if let Some(across) = across.filter(|_| file.name == PANEL) {
-            across.apply(connection)?;
+            timed("across", || across.apply(connection))?;
         }
     }
     describe::describe(connection)
 }
 
+/// Does a part of the work, and says to those who debug how long it took.
+pub(crate) fn timed<T>(part: &str, work: impl FnOnce() -> Result<T, WarehouseError>) -> Result<T, WarehouseError> {
+    let started = Instant::now();
+    let done = work();
+    tracing::debug!(part, milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX), "made a part of the release");
+    done
+}
+
 /// Figures that a table is computed from at once, so that a release of any size is made in the memory of a small one.
-const FIGURES_AT_ONCE: u64 = 150_000;
+const FIGURES_AT_ONCE: u64 = 120_000;
 
-/// Makes a table group of provinces by group of provinces.
-fn make_by_province(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+/// Makes a table span of years by span of years. Figures lie by the year of their report, so that a span
+/// is found without looking at the others.
+fn make_by_year(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
     let failed = in_part(&file.name);
-    let none = format!("SET VARIABLE {CHANGED_PROVINCES} = []::VARCHAR[]; {}", file.sql);
-    connection.execute_batch(&none).map_err(failed)?;
-    let mut group: Vec<String> = Vec::new();
-    let mut figures = 0;
-    for (province, count) in figures_by_province(connection)? {
-        if figures + count > FIGURES_AT_ONCE && !group.is_empty() {
-            insert_group(connection, file, &group)?;
-            (group, figures) = (Vec::new(), 0);
-        }
-        group.push(load::text(&province));
-        figures += count;
+    let years = |first: i32, last: i32| format!("SET VARIABLE first_year = {first}; SET VARIABLE last_year = {last};");
+    connection.execute_batch(&format!("{} {}", years(1, 0), file.sql)).map_err(failed)?;
+    let insert = format!("INSERT INTO {} {}", load::name(&file.name), file.query()?);
+    for (first, last) in spans(&figures_by_year(connection)?) {
+        connection.execute_batch(&format!("{} {insert}", years(first, last))).map_err(in_part(&file.name))?;
     }
-    insert_group(connection, file, &group)?;
-    connection.execute_batch(&format!("RESET VARIABLE {CHANGED_PROVINCES}")).map_err(in_part(&file.name))
+    connection.execute_batch("RESET VARIABLE first_year; RESET VARIABLE last_year").map_err(in_part(&file.name))
 }
 
-fn insert_group(connection: &Connection, file: &SqlFile, provinces: &[String]) -> Result<(), WarehouseError> {
-    let provinces = provinces.join(", ");
-    let sql =
-        format!("SET VARIABLE {CHANGED_PROVINCES} = [{provinces}]::VARCHAR[]; INSERT INTO {} {}", load::name(&file.name), file.query()?);
-    connection.execute_batch(&sql).map_err(in_part(&file.name))
+/// First and last year of spans that hold few enough figures, or one year.
+fn spans(figures: &[(i32, u64)]) -> Vec<(i32, i32)> {
+    let mut spans: Vec<(i32, i32)> = Vec::new();
+    let mut room = 0;
+    for &(year, count) in figures {
+        match spans.last_mut().filter(|_| count <= room) {
+            Some(span) => span.1 = year,
+            None => spans.push((year, year)),
+        }
+        room = if count <= room { room - count } else { FIGURES_AT_ONCE.saturating_sub(count) };
+    }
+    spans
 }
 
-fn figures_by_province(connection: &Connection) -> Result<Vec<(String, u64)>, WarehouseError> {
-    let failed = in_part("figures");
-    let sql = "SELECT territory, count(*) FROM figures WHERE territory IS NOT NULL GROUP BY territory ORDER BY territory";
+fn figures_by_year(connection: &Connection) -> Result<Vec<(i32, u64)>, WarehouseError> {
+    let sql = "SELECT year, count(*) FROM figures WHERE territory IS NOT NULL GROUP BY year ORDER BY year";
     let mut statement = connection.prepare(sql).map_err(in_part("figures"))?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_part("figures"))?;
-    rows.collect::<duckdb::Result<_>>().map_err(failed)
+    rows.collect::<duckdb::Result<_>>().map_err(in_part("figures"))
 }
 
 pub(crate) fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
@@ -179,7 +189,7 @@ pub(crate) fn load_tables(connection: &Connection, inputs: &Inputs<'_>) -> Resul
     for contract in contracts.iter() {
         load::create_table(connection, contract)?;
         if let Some(files) = inputs.files.get(&contract.name) {
-            load::load_files(connection, contract, files, None)?;
+            timed(&contract.name, || load::load_files(connection, contract, files, None))?;
         }
         if let Some(rows) = inputs.rows.get(&contract.name) {
             load::load_rows(connection, contract, rows)?;

@@ -9,7 +9,7 @@ use solieu_tables::{Contract, Contracts};
 
 use crate::WarehouseError;
 use crate::audit::{Scope, audit};
-use crate::build::{Built, Inputs, PANEL, ReleaseInfo, fill, make_beside, state, written};
+use crate::build::{Built, Inputs, PANEL, ReleaseInfo, fill, make_beside, state, timed, written};
 use crate::error::{in_part, on_disk};
 use crate::files::{FileKind, Refill, SqlFile, form, sql_files};
 use crate::load::{self, name, text};
@@ -59,7 +59,7 @@ pub fn update_release(
     out: &Path,
 ) -> Result<Option<Built>, WarehouseError> {
     let built = make_beside(out, |part| {
-        fs::copy(&base.path, part).map_err(on_disk("copy", &base.path))?;
+        timed("copy", || fs::copy(&base.path, part).map_err(on_disk("copy", &base.path)))?;
         if !base.is_as_made() {
             return Err(WarehouseError::BaseWritten { path: base.path.clone() });
         }
@@ -75,20 +75,20 @@ fn update(connection: &Connection, inputs: &Inputs<'_>, changed: &BTreeSet<Strin
     name_changed(connection, changed)?;
     mark_provinces(connection)?;
     for contract in Contracts::builtin().iter() {
-        replace_rows(connection, contract, inputs)?;
+        timed(&contract.name, || replace_rows(connection, contract, inputs))?;
     }
     mark_provinces(connection)?;
     set_scope(connection)?;
     state(connection, info, inputs)?;
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
-        refill(connection, file)?;
+        timed(&file.name, || refill(connection, file))?;
         if let Some(across) = inputs.across.as_ref().filter(|_| file.name == PANEL) {
-            across.apply(connection)?;
+            timed("across", || across.apply(connection))?;
             mark_told(connection)?;
             set_scope(connection)?;
         }
     }
-    audit(connection, Scope::Changed)?;
+    timed("audit", || audit(connection, Scope::Changed))?;
     connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lands").map_err(in_part("changes"))
 }
 
