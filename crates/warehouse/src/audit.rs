@@ -30,7 +30,11 @@ pub(crate) fn audit(connection: &Connection, scope: Scope) -> Result<(), Warehou
             refuse(connection, "rows_have_reports", &contract.name, &orphans(contract, scope))?;
         }
     }
-    refuse(connection, "panel_keys_unique", "panel", &repeated("panel", &["province_key", "year", "indicator", "level"], ""))
+    let which = match scope {
+        Scope::All => "",
+        Scope::Changed => "WHERE list_contains(getvariable('changed_provinces')::VARCHAR[], province_key)",
+    };
+    refuse(connection, "panel_keys_unique", "panel", &repeated("panel", &["province_key", "year", "indicator", "level"], which))
 }
 
 fn has_reports(contract: &Contract) -> bool {

@@ -11,7 +11,8 @@ const MEMORY: &str = "260MB";
 
 /// A new database file, to be filled.
 pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
-    open(path, AccessMode::ReadWrite, |config| config.max_memory(MEMORY))
+    // A commit then writes the file itself, and no log first that would be written through to the disk only to be dropped.
+    open(path, AccessMode::ReadWrite, |config| config.max_memory(MEMORY)?.with("checkpoint_threshold", "1KB"))
 }
 
 /// A database that is gone when it is closed.
