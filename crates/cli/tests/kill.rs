@@ -85,31 +85,40 @@ fn moment(number: u32, length: Duration) -> Duration {
     length.mul_f64((f64::from(number) * 0.618_034).fract())
 }
 
-#[test]
-fn fifty_kills() {
-    let kills = std::env::var("SOLIEU_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(KILLS);
-    let warehouse = Warehouse::new();
+/// Runs the warehouse so often, each run disturbed at a moment of its own; after each the release is as before
+/// the run or as after it. Every so many runs an undisturbed one follows, so that the others meet what was left.
+fn disturb(warehouse: &Warehouse, times: u32, finish_every: u32, disturb: impl Fn(&mut std::process::Child)) {
     warehouse.turn(0);
     let began = Instant::now();
     warehouse.finish();
     let length = began.elapsed();
     let mut good = 0;
-    for number in 1..=kills {
+    for number in 1..=times {
         warehouse.turn(number);
         let mut child = warehouse.run().spawn().unwrap();
         std::thread::sleep(moment(number, length));
-        child.kill().unwrap();
+        disturb(&mut child);
         let ended = child.wait().unwrap().success();
         let picture = warehouse.picture();
-        assert!(picture == expected(good) || picture == expected(number), "kill {number}: {picture} is neither of {good} nor of {number}");
+        assert!(picture == expected(good) || picture == expected(number), "run {number}: {picture} is neither of {good} nor of {number}");
         good = if ended || picture == expected(number) { number } else { good };
-        // Every other time the next kill meets what this one left.
-        if number.is_multiple_of(2) {
+        if number.is_multiple_of(finish_every) {
             warehouse.finish();
             assert_eq!(warehouse.picture(), expected(number));
             good = number;
         }
     }
+}
+
+/// How often a run is disturbed: as the environment says, or so often.
+fn times(usual: u32) -> u32 {
+    std::env::var("SOLIEU_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn fifty_kills() {
+    let (warehouse, kills) = (Warehouse::new(), times(KILLS));
+    disturb(&warehouse, kills, 2, |child| child.kill().unwrap());
     warehouse.turn(kills + 1);
     warehouse.finish();
     let fresh = Warehouse::new();
@@ -123,35 +132,17 @@ fn fifty_kills() {
     assert!(figures(&warehouse) == figures(&fresh), "the warehouse holds what an undisturbed one holds");
 }
 
-/// Asks a process to end, as a service manager does.
-fn ask_to_end(child: &std::process::Child) {
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-}
-
 #[test]
 fn a_run_that_is_asked_to_end_ends_soon_and_leaves_the_lock_free() {
-    let ends = std::env::var("SOLIEU_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
-    let warehouse = Warehouse::new();
-    warehouse.turn(0);
-    let began = Instant::now();
-    warehouse.finish();
-    let length = began.elapsed();
-    let mut good = 0;
-    for number in 1..=ends {
-        warehouse.turn(number);
-        let mut child = warehouse.run().spawn().unwrap();
-        std::thread::sleep(moment(number, length));
+    disturb(&Warehouse::new(), times(10), 1, |child| {
+        // As a service manager does.
         if child.try_wait().unwrap().is_none() {
-            ask_to_end(&child);
+            assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
         }
         let asked = Instant::now();
         child.wait().unwrap();
-        assert!(asked.elapsed() < Duration::from_secs(10), "a service manager would have killed it");
-        let picture = warehouse.picture();
-        assert!(picture == expected(good) || picture == expected(number), "end {number}: {picture}");
-        warehouse.finish();
-        good = number;
-    }
+        assert!(asked.elapsed() < Duration::from_secs(5), "it took {:?}", asked.elapsed());
+    });
 }
 
 #[test]
