@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use solieu_pipeline::{Events, Step};
 use tracing::field::{Field, Visit};
@@ -65,11 +65,35 @@ impl Visit for Message {
 /// Tells a run's events to the log, and moves the bar.
 #[derive(Default)]
 pub(crate) struct Progress {
-    bar: Mutex<Option<Span>>,
+    bar: Mutex<Option<Bar>>,
+}
+
+/// A step that is shown as a bar.
+struct Bar {
+    span: Span,
+    began: Instant,
+    bytes: u64,
+}
+
+impl Bar {
+    /// One report more; the speed is that of the whole step.
+    fn advance(&mut self, bytes: u64) {
+        self.bytes += bytes;
+        let seconds = self.began.elapsed().as_secs_f64();
+        if seconds > 0.0 {
+            self.span.pb_set_message(&megabytes_a_second(self.bytes, seconds));
+        }
+        self.span.pb_inc(1);
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // shown with one decimal
+fn megabytes_a_second(bytes: u64, seconds: f64) -> String {
+    format!("{:.1} MB/s", bytes as f64 / 1e6 / seconds)
 }
 
 impl Progress {
-    fn with_bar(&self, act: impl FnOnce(&mut Option<Span>)) {
+    fn with_bar(&self, act: impl FnOnce(&mut Option<Bar>)) {
         if let Ok(mut bar) = self.bar.lock() {
             act(&mut bar);
         }
@@ -81,17 +105,16 @@ impl Events for Progress {
         tracing::debug!(step = step.name(), work, "began");
         let Some(work) = work.filter(|work| *work > 0) else { return };
         let span = info_span!("progress", step = step.name());
-        span.pb_set_style(&style());
+        span.pb_set_style(&style(step));
         span.pb_set_length(work);
-        span.pb_set_message(step.name());
         span.pb_start();
-        self.with_bar(|bar| *bar = Some(span));
+        self.with_bar(|bar| *bar = Some(Bar { span, began: Instant::now(), bytes: 0 }));
     }
 
-    fn report_done(&self, _bytes: u64) {
+    fn report_done(&self, bytes: u64) {
         self.with_bar(|bar| {
-            if let Some(span) = bar {
-                span.pb_inc(1);
+            if let Some(bar) = bar {
+                bar.advance(bytes);
             }
         });
     }
@@ -107,7 +130,17 @@ impl Events for Progress {
     }
 }
 
-fn style() -> ProgressStyle {
-    let template = "{msg:>8} {bar:40} {pos}/{len} reports, {per_sec}, {eta} left";
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+fn style(step: Step) -> ProgressStyle {
+    let template = format!("{:>8} {{bar:40}} {{pos}}/{{len}} reports, {{msg}}, {{eta}} left", step.name());
+    ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn speed_is_told_in_megabytes() {
+        assert_eq!(megabytes_a_second(12_340_000, 2.0), "6.2 MB/s");
+    }
 }
