@@ -135,6 +135,10 @@ fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
     if !digits || lost_space(chars, folded, at, end) {
         return (end, false);
     }
+    // `đơn vị'm3`: the digits are not of the word before the mark, which may end a phrase.
+    if let Some(mark) = folded[at + 1..end].iter().position(|b| *b == b'\'') {
+        return (at + 1 + mark, false);
+    }
     let rest = folded[end..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count();
     (end + rest, true)
 }

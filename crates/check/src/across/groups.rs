@@ -16,7 +16,7 @@ pub fn panel_groups(catalog: &Catalog) -> Vec<Vec<String>> {
 
 fn belonging_together(catalog: &Catalog) -> impl Iterator<Item = Vec<String>> {
     let tables = PanelTables::builtin();
-    let stocks = tables.stocks.iter().map(|stock| [&[stock.indicator.clone()], &stock.added[..], &stock.cut[..]].concat());
+    let stocks = tables.stocks.iter().map(|stock| [std::slice::from_ref(&stock.indicator), &stock.added, &stock.cut].concat());
     let heads = tables.per_heads.iter().map(|pair| vec![pair.money.clone(), pair.heads.clone()]);
     let ranks = catalog.rank_fields().iter().filter_map(|field| field.indicator.as_deref());
     let ranks =
