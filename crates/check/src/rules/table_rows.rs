@@ -35,33 +35,8 @@ fn sums(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> {
 
 /// The one row in which two columns do not make the third, where at least three others do.
 fn odd_sum(reading: &Reading<'_>, table: &Table, whole: u32, a: u32, b: u32) -> Option<Finding> {
-    let rows: Vec<(u32, Decimal, Decimal)> = table
-        .rows
-        .keys()
-        .filter_map(|&row| {
-            let sum = table.value(reading, a, row)? + table.value(reading, b, row)?;
-            Some((row, table.value(reading, whole, row)?, sum))
-        })
-        .collect();
-    let mut odd = rows.iter().filter(|(_, stated, sum)| stated != sum);
-    let (&(row, stated, sum), None) = (odd.next()?, odd.next()) else { return None };
-    let telling = rows.iter().filter(|(_, stated, sum)| stated == sum && !stated.is_zero()).count();
-    if telling < 3 {
-        return None;
-    }
-    let figures = [*table.columns.get(&whole)?.get(&row)?, *table.columns.get(&a)?.get(&row)?, *table.columns.get(&b)?.get(&row)?];
-    let (stated, computed) = (show(stated), show(sum));
-    let note = Note {
-        kind: "sum_mismatch",
-        severity: Severity::Error,
-        message: format!("two columns make {computed} in this row, the third states {stated}; they agree in the other rows"),
-        message_vi: format!("hai cột của dòng này cộng lại là {computed}, cột thứ ba ghi {stated}; các dòng khác đều khớp"),
-        stated,
-        computed,
-        figures: &figures,
-        suggestion: None,
-    };
-    Some(note.finding(reading))
+    let sum = |row: u32| Some(table.value(reading, a, row)? + table.value(reading, b, row)?);
+    odd_row(reading, table, whole, &[a, b], 3, sum)
 }
 
 /// `Được chấm điểm | Xuất sắc | Tốt | Khá | Trung bình`: a column that the columns behind it make, three or more.
@@ -76,13 +51,25 @@ fn long_sums(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Findin
 
 /// The one row in which the columns do not make the first, where at least two others do. An empty cell is none.
 fn odd_long_sum(reading: &Reading<'_>, table: &Table, whole: u32, parts: &[u32]) -> Option<Finding> {
-    let sum = |row: u32| parts.iter().filter_map(|&part| table.value(reading, part, row)).sum::<Decimal>();
+    let sum = |row: u32| Some(parts.iter().filter_map(|&part| table.value(reading, part, row)).sum());
+    odd_row(reading, table, whole, parts, 2, sum)
+}
+
+/// The one row whose parts do not make its whole, where at least so many others do.
+fn odd_row(
+    reading: &Reading<'_>,
+    table: &Table,
+    whole: u32,
+    parts: &[u32],
+    least: usize,
+    sum: impl Fn(u32) -> Option<Decimal>,
+) -> Option<Finding> {
     let rows: Vec<(u32, Decimal, Decimal)> =
-        table.rows.keys().filter_map(|&row| Some((row, table.value(reading, whole, row)?, sum(row)))).collect();
+        table.rows.keys().filter_map(|&row| Some((row, table.value(reading, whole, row)?, sum(row)?))).collect();
     let mut odd = rows.iter().filter(|(_, stated, sum)| stated != sum);
     let (&(row, stated, sum), None) = (odd.next()?, odd.next()) else { return None };
     let telling = rows.iter().filter(|(_, stated, sum)| stated == sum && !stated.is_zero()).count();
-    if telling < 2 || sum.is_zero() {
+    if telling < least || sum.is_zero() {
         return None;
     }
     let cell = |column: &u32| table.columns.get(column)?.get(&row).copied();
@@ -91,8 +78,8 @@ fn odd_long_sum(reading: &Reading<'_>, table: &Table, whole: u32, parts: &[u32])
     let note = Note {
         kind: "sum_mismatch",
         severity: Severity::Error,
-        message: format!("the columns behind it make {computed} in this row, it states {stated}; they agree in the other rows"),
-        message_vi: format!("các cột sau của dòng này cộng lại là {computed}, cột này ghi {stated}; các dòng khác đều khớp"),
+        message: format!("the columns that belong to it make {computed} in this row, it states {stated}; they agree in the other rows"),
+        message_vi: format!("các cột thành phần của dòng này cộng lại là {computed}, cột tổng ghi {stated}; các dòng khác đều khớp"),
         stated,
         computed,
         figures: &figures,
