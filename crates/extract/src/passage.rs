@@ -139,7 +139,7 @@ fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
     if let Some(mark) = folded[at + 1..end].iter().position(|b| *b == b'\'') {
         return (at + 1 + mark, false);
     }
-    let rest = folded[end..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'\'').count();
+    let rest = folded[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     (end + rest, true)
 }
 
