@@ -76,6 +76,9 @@ fn changes_of_rank_follow_from_both_ranks() {
     assert_eq!(found(&rows("par_index", 19, 2)), []);
     assert_eq!(found(&rows("par_index", 19, 5)), [owned("rank_change_mismatch", "5", "2")]);
     assert_eq!(found(&rows("pci", 23, 9)), [owned("rank_change_mismatch", "9", "6")]);
+    // A province that was made since states the ranks of its parts.
+    let merged = rows("pci", 23, 9).map(|row| PanelRow { province_key: "52@2025-07-01".to_owned(), ..row });
+    assert_eq!(found(&merged), []);
     // Nothing is known of the year before.
     assert_eq!(found(&rows("pci", 23, 9)[1..]), []);
 }

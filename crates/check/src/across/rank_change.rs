@@ -13,7 +13,7 @@ pub(crate) fn check(rows: &[PanelRow]) -> Vec<PanelFinding> {
 }
 
 fn compare(rows: &[PanelRow], ranks: &Keyed<'_>, change: usize) -> Option<PanelFinding> {
-    let row = rows.get(change).filter(|row| row.level == Level::All)?;
+    let row = rows.get(change).filter(|row| row.level == Level::All && row.existed_in(row.year - 1))?;
     let rank = row.indicator.strip_suffix("_change")?;
     let [now, before] = [ranks.get(row, rank, row.year)?, ranks.get(row, rank, row.year - 1)?];
     let (stated, is, was): (Decimal, Decimal, Decimal) = (row.value?, rows[now].value?, rows[before].value?);

@@ -26,6 +26,15 @@ pub struct PanelRow {
     pub percent: Option<Decimal>,
 }
 
+impl PanelRow {
+    /// True where the province had its land at the start of a year: `52@2025-07-01` had not in 2024, and what its
+    /// report says of that year is said of one of its parts.
+    pub(crate) fn existed_in(&self, year: i32) -> bool {
+        let since = self.province_key.split_once('@').and_then(|(_, day)| day.get(..4)?.parse::<i32>().ok());
+        since.is_none_or(|since| since <= year)
+    }
+}
+
 /// A finding on a row of the panel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PanelFinding {

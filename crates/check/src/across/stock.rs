@@ -16,6 +16,9 @@ pub(crate) fn check(rows: &[PanelRow]) -> Vec<PanelFinding> {
 
 fn compare(rows: &[PanelRow], whole: &Keyed<'_>, stock: &Stock, now: usize) -> Option<PanelFinding> {
     let row = rows.get(now).filter(|row| row.level == Level::All && row.indicator == stock.indicator)?;
+    if !row.existed_in(row.year - 1) {
+        return None;
+    }
     let before = whole.get(row, &stock.indicator, row.year - 1)?;
     let moved = |ids: &[String]| ids.iter().filter_map(|id| whole.get(row, id, row.year)).collect::<Vec<usize>>();
     let sum = |places: &[usize]| places.iter().filter_map(|at| rows[*at].value).map(|value| value.abs()).sum::<Decimal>();
