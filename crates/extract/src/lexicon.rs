@@ -41,6 +41,7 @@ pub struct Lexicon {
     pub(crate) documents: Phrases<()>,
     pub(crate) limits: Phrases<()>,
     pub(crate) limits_after: Phrases<()>,
+    pub(crate) standards: Phrases<()>,
     /// Nouns of documents, by place in `kind_names`.
     pub(crate) kinds: Phrases<u16>,
     pub(crate) kind_names: Vec<String>,

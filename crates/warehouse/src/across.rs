@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, ListBuilder, RecordBatch, StringArray, StringBuilder};
@@ -12,6 +13,7 @@ use crate::WarehouseError;
 use crate::build::timed;
 use crate::error::in_part;
 use crate::load::text;
+use crate::portion::portions;
 
 /// What the checks between reports are called where they fail.
 const PART: &str = "checks across reports";
@@ -149,17 +151,9 @@ impl AcrossChecks<'_> {
     /// Groups put together as long as their rows are few.
     fn portions(&self, connection: &Connection) -> Result<Vec<Vec<&str>>, WarehouseError> {
         let rows = rows_by_indicator(connection)?;
-        let mut portions: Vec<Vec<&str>> = Vec::new();
-        let mut room = 0;
-        for group in &self.groups {
-            let size: u64 = group.iter().filter_map(|id| rows.get(id)).sum();
-            match portions.last_mut().filter(|_| size <= room) {
-                Some(last) => last.extend(group.iter().map(String::as_str)),
-                None => portions.push(group.iter().map(String::as_str).collect()),
-            }
-            room = if size <= room { room - size } else { ROWS_AT_ONCE.saturating_sub(size) };
-        }
-        Ok(portions)
+        let sizes: Vec<u64> = self.groups.iter().map(|group| group.iter().filter_map(|id| rows.get(id)).sum()).collect();
+        let indicators = |groups: Range<usize>| self.groups[groups].iter().flatten().map(String::as_str).collect();
+        Ok(portions(&sizes, ROWS_AT_ONCE).into_iter().map(indicators).collect())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::across::AcrossChecks;
 use crate::audit::{Scope, audit};
 use crate::error::{in_part, on_disk};
 use crate::files::{CHANGED_PROVINCES, FileKind, Refill, SqlFile, sql_files};
+use crate::portion::portions;
 use crate::releases::{beside, remove_if_there, sync_folder};
 use crate::{WarehouseError, connection, describe, expected, load};
 
@@ -144,7 +145,7 @@ pub(crate) fn timed<T>(part: &str, work: impl FnOnce() -> Result<T, WarehouseErr
     done
 }
 
-/// Figures that a table is computed from at once, so that a release of any size is made in the memory of a small one.
+/// Figures that a table is computed from at once.
 const FIGURES_AT_ONCE: u64 = 120_000;
 
 /// Makes a table span of years by span of years. Figures lie by the year of their report, so that a span
@@ -154,24 +155,13 @@ fn make_by_year(connection: &Connection, file: &SqlFile) -> Result<(), Warehouse
     let years = |first: i32, last: i32| format!("SET VARIABLE first_year = {first}; SET VARIABLE last_year = {last};");
     connection.execute_batch(&format!("{} {}", years(1, 0), file.sql)).map_err(failed)?;
     let insert = format!("INSERT INTO {} {}", load::name(&file.name), file.query()?);
-    for (first, last) in spans(&figures_by_year(connection)?) {
+    let figures = figures_by_year(connection)?;
+    let counts: Vec<u64> = figures.iter().map(|(_, count)| *count).collect();
+    for span in portions(&counts, FIGURES_AT_ONCE) {
+        let (first, last) = (figures[span.start].0, figures[span.end - 1].0);
         connection.execute_batch(&format!("{} {insert}", years(first, last))).map_err(in_part(&file.name))?;
     }
     connection.execute_batch("RESET VARIABLE first_year; RESET VARIABLE last_year").map_err(in_part(&file.name))
-}
-
-/// First and last year of spans that hold few enough figures, or one year.
-fn spans(figures: &[(i32, u64)]) -> Vec<(i32, i32)> {
-    let mut spans: Vec<(i32, i32)> = Vec::new();
-    let mut room = 0;
-    for &(year, count) in figures {
-        match spans.last_mut().filter(|_| count <= room) {
-            Some(span) => span.1 = year,
-            None => spans.push((year, year)),
-        }
-        room = if count <= room { room - count } else { FIGURES_AT_ONCE.saturating_sub(count) };
-    }
-    spans
 }
 
 fn figures_by_year(connection: &Connection) -> Result<Vec<(i32, u64)>, WarehouseError> {

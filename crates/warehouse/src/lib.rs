@@ -17,6 +17,7 @@ mod error;
 mod expected;
 mod files;
 mod load;
+mod portion;
 mod query;
 mod releases;
 mod session;

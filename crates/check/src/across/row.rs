@@ -27,8 +27,8 @@ pub struct PanelRow {
 }
 
 impl PanelRow {
-    /// True where the province had its land at the start of a year: `52@2025-07-01` had not in 2024, and what its
-    /// report says of that year is said of one of its parts.
+    /// True where the province had its land in a year: `52@2025-07-01` had not in 2024, and what its report says of
+    /// that year is said of one of its parts.
     pub(crate) fn existed_in(&self, year: i32) -> bool {
         let since = self.province_key.split_once('@').and_then(|(_, day)| day.get(..4)?.parse::<i32>().ok());
         since.is_none_or(|since| since <= year)

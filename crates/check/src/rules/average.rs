@@ -38,8 +38,7 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
     }
     let exact = reading.value(whole).checked_div(reading.value(among))?;
     let (printed, right) = (show(figure.value), show_rounded(exact, digits.max(2)));
-    let slipped = one_slip(figure.value, exact.round_dp(digits))
-        || figure.value.normalize().mantissa() == exact.round_dp(digits + 1).normalize().mantissa();
+    let slipped = one_slip(figure.value, exact.round_dp(digits));
     let note = Note {
         kind: "conflict",
         severity: if slipped { Severity::Error } else { Severity::Warning },

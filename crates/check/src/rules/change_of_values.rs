@@ -91,9 +91,10 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
         if likes(reading, old).filter_map(with).any(|triple| fits(&triple)) {
             return None;
         }
-        let (old, new, exact) = with(now_of(reading, old, change)?)?;
+        let triple = with(now_of(reading, old, change)?)?;
+        let (old, new, exact) = triple;
         let slipped = slips(stated, exact, digits);
-        is_of_size(reading, old, new).then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
+        (!fits(&triple) && is_of_size(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
     })
 }
 

@@ -120,6 +120,7 @@ struct NotFiguresFile {
     documents: Words,
     limits: Words,
     limits_after: Words,
+    standards: Words,
 }
 
 #[derive(Deserialize)]
@@ -227,6 +228,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         documents: plain(&names.documents),
         limits: plain(&names.limits),
         limits_after: plain(&names.limits_after),
+        standards: plain(&names.standards),
         kinds: numbered(&documents.kind),
         kind_names: documents.kind.into_iter().map(|k| k.name).collect(),
         symbols: documents.symbol,

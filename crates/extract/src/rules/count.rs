@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use solieu_vietnamese::DigitStyle;
 
 use crate::lexicon::UnitIndex;
-use crate::model::Measure;
+use crate::model::{Measure, Qualifier};
 use crate::rules::dress::{Bare, dress};
 use crate::scan::{Amount, ItemKind, Reading, Scan, Unit, mention};
 
@@ -109,8 +109,8 @@ fn times(scan: &Scan<'_>, token: usize, amount: &Amount, value: Decimal, end: us
 fn limit(scan: &Scan<'_>, unit: UnitIndex, start: usize, end: usize) -> Option<crate::scan::Item> {
     let word = scan.lexicon.unit(unit);
     let area = matches!(word.id.as_str(), "square_metre" | "hectare");
-    let (qualified, _) = crate::rules::dress::qualifier_before(scan, start);
-    if (area || word.id == "person") && sets_standard(scan, qualified, end) {
+    let (qualified, qualifier) = crate::rules::dress::qualifier_before(scan, start);
+    if (area || word.id == "person") && sets_standard(scan, start, end, qualifier) {
         return Some(mention(start, end, "limit", "what a standard asks for"));
     }
     if !(word.duration || area) {
@@ -122,11 +122,13 @@ fn limit(scan: &Scan<'_>, unit: UnitIndex, start: usize, end: usize) -> Option<c
 }
 
 /// `quy mô dân số từ 8.000 người trở lên`: what makes a district or commune large enough.
-fn sets_standard(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+fn sets_standard(scan: &Scan<'_>, start: usize, end: usize, before: Qualifier) -> bool {
     let text = scan.text;
+    let after = scan.lexicon.qualifiers_after.starting(text, text.skip_spaces(end));
+    let bounded = before == Qualifier::AtLeast || after.is_some_and(|(after, _)| after == Qualifier::AtLeast);
     let (from, to) = text.clause(start);
-    let bounded = text.holds(end, to.min(end + 12), "tro len") || text.holds(start.saturating_sub(10), end, "toi thieu");
-    bounded && ["dan so", "dien tich tu nhien", "tieu chuan"].iter().any(|words| text.holds(from, to, words))
+    let mut words = text.tokens[text.token_at(from)..].iter().take_while(|t| t.start < to);
+    bounded && words.any(|word| scan.lexicon.standards.starting(text, word.start).is_some())
 }
 
 /// `trường hợp quá 05 ngày … thì`, `hồ sơ quá hạn từ 03 ngày trở lên phải`: what is to be done after so long.

@@ -206,7 +206,7 @@ fn in_brackets(scan: &Scan<'_>, at: usize) -> bool {
 
 /// People and posts.
 fn is_staff(scan: &Scan<'_>, unit: Unit) -> bool {
-    ["person", "post", "contract"].iter().any(|id| scan.unit_named(unit, id))
+    ["person", "post"].iter().any(|id| scan.unit_named(unit, id))
 }
 
 /// `So với năm 2017, số biên chế giảm 71 người`, `từ 140 giảm 12 người còn 128`.
