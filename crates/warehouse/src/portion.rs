@@ -7,11 +7,16 @@ pub(crate) fn portions(sizes: &[u64], most: u64) -> Vec<Range<usize>> {
     let mut portions: Vec<Range<usize>> = Vec::new();
     let mut room = 0;
     for (at, &size) in sizes.iter().enumerate() {
-        match portions.last_mut().filter(|_| size <= room) {
-            Some(last) => last.end = at + 1,
-            None => portions.push(at..at + 1),
+        match portions.last_mut() {
+            Some(last) if size <= room => {
+                last.end = at + 1;
+                room -= size;
+            }
+            _ => {
+                portions.push(at..at + 1);
+                room = most.saturating_sub(size);
+            }
         }
-        room = if size <= room { room - size } else { most.saturating_sub(size) };
     }
     portions
 }
