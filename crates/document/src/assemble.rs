@@ -94,6 +94,7 @@ impl<'s> Assembler<'_, 's> {
             self.close();
             self.closing = true;
         }
+        self.closing &= !goes_on(line);
         match heading(line.text).or_else(|| self.capitals(line)).filter(|h| self.accepts_heading(h)) {
             Some(found) if found.text.is_empty() && self.wraps_on(at) => {
                 let whole = Heading { title: "", text: found.title, ..found };
@@ -339,6 +340,19 @@ impl<'s> Assembler<'_, 's> {
             .iter()
             .any(|start| folded.starts_with(start))
     }
+}
+
+/// Longest line of a list of recipients.
+const LONGEST_RECIPIENT: u32 = 90;
+
+/// True for a sentence with numbers behind a signature: what departments add, an appendix.
+fn goes_on(line: &Line<'_>) -> bool {
+    let signs = ["TM.", "KT.", "Nơi nhận", "Gửi"].iter().any(|start| line.text.starts_with(start));
+    line.chars > LONGEST_RECIPIENT
+        && !signs
+        && !line.text.contains("   ")
+        && !line.text.contains("ưu:")
+        && line.text.chars().filter(char::is_ascii_digit).count() >= 2
 }
 
 /// A bullet's text, where the line is one.

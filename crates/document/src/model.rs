@@ -106,6 +106,9 @@ pub struct CellPlace {
     pub headers: Vec<String>,
     /// Text of the row's first cell that names it.
     pub stub: String,
+    /// Text of the row's cell under `Đơn vị tính`, `ĐVT`; empty where there is none.
+    #[serde(default)]
+    pub unit: String,
     /// Lines just before the table: title, unit line (`ĐVT: hồ sơ`).
     pub caption: String,
     /// True in a row of totals (`Tổng cộng`).

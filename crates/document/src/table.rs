@@ -208,3 +208,9 @@ pub(crate) fn is_row_number_header(header: &str) -> bool {
     let folded = fold_source(header);
     ["tt", "stt", "so tt", "so thu tu", "#"].contains(&folded.trim_matches('.').trim())
 }
+
+/// True for the header of a column of units.
+pub(crate) fn is_unit_header(header: &str) -> bool {
+    let folded = fold_source(header);
+    ["don vi tinh", "dvt", "dv tinh", "don vi do"].contains(&folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+}

@@ -49,11 +49,13 @@ fn is_prose(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Bullet)
 }
 
-/// The lines after `BÁO CÁO`, joined.
+/// What stands behind `BÁO CÁO` and on the lines after it, joined.
 fn title(header: &[Line]) -> Option<String> {
     let at = header.iter().position(is_title)?;
     let part = |l: &&Line| !l.folded.starts_with("kinh gui") && !l.folded.starts_with("den ") && !l.folded.contains("chuyen:");
-    let texts: Vec<&str> = header[at + 1..].iter().filter(part).map(|l| strip_number(&l.text)).collect();
+    let begun = header[at].text.trim_matches(|c: char| !c.is_alphanumeric()).split_whitespace().skip(2).collect::<Vec<_>>().join(" ");
+    let after = header[at + 1..].iter().filter(part).map(|l| strip_number(&l.text));
+    let texts: Vec<&str> = std::iter::once(begun.as_str()).filter(|text| !text.is_empty()).chain(after).collect();
     let joined = texts.join(" ").trim_matches(['*', ' ', '-', '_']).to_owned();
     (!joined.is_empty()).then_some(joined)
 }
@@ -104,6 +106,8 @@ fn dated_line(line: &Line) -> Option<String> {
     let words: Vec<&str> = line.folded[at..].split([' ', '.', ',']).filter(|w| !w.is_empty()).collect();
     match words.as_slice() {
         ["ngay", day, "thang", month, "nam", year, ..] => iso_date(scanned(day)?, scanned(month)?, scanned(year)?),
+        // `Lào Cai, ngày 12/12/2025`
+        ["ngay", numbers, ..] => dates_in(numbers).pop(),
         _ => None,
     }
 }
@@ -155,8 +159,10 @@ fn office(header: &[Line], opening: &[Line], lexicon: &Lexicon) -> (Option<Strin
     (place.as_ref().map(|(kind, name)| format!("Ủy ban nhân dân {kind} {name}")), place.map(|(_, name)| name))
 }
 
+/// `BÁO CÁO`, alone or with the title in capitals.
 fn is_title(line: &Line) -> bool {
-    line.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao"
+    let bare = line.folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    bare == "bao cao" || bare.starts_with("bao cao ") && in_capitals(line)
 }
 
 /// An office below the province in a line of the letterhead: `UBND HUYỆN VĂN CHẤN`, `PHƯỜNG 5`.

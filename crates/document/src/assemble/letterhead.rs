@@ -46,12 +46,14 @@ fn is_mark(line: &Line<'_>) -> bool {
     folded.contains("cong hoa xa hoi chu nghia") || symbol && line.chars < 90 || office || is_title(line)
 }
 
+/// `BÁO CÁO`, alone or with the title in capitals.
 fn is_title(line: &Line<'_>) -> bool {
-    if line.chars > 40 {
+    if line.chars > 160 {
         return false;
     }
     let folded = fold_source(line.text);
-    folded.trim_matches(|c: char| !c.is_ascii_alphanumeric()) == "bao cao"
+    let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    bare == "bao cao" || bare.starts_with("bao cao ") && !line.text.chars().any(char::is_lowercase)
 }
 
 /// A line that can only be a sentence of the report.

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Assembler;
 use crate::model::{BlockKind, CellPlace};
-use crate::table::{RawTable, is_row_number_header, is_total, table};
+use crate::table::{RawTable, is_row_number_header, is_total, is_unit_header, table};
 
 impl<'s> Assembler<'_, 's> {
     /// The table that starts at line `at`, where one does.
@@ -22,8 +22,10 @@ impl<'s> Assembler<'_, 's> {
         let caption = self.caption(at);
         let number = self.tables;
         self.tables += 1;
+        let units = unit_column(raw);
         for (row, cells) in raw.rows.iter().enumerate() {
             let stub = stub(raw, row);
+            let unit = units.and_then(|column| raw.columns[row].iter().position(|(first, _)| *first == column));
             for (i, cell) in cells.iter().enumerate() {
                 let column = raw.columns[row][i].0;
                 let place = CellPlace {
@@ -33,6 +35,7 @@ impl<'s> Assembler<'_, 's> {
                     header: row < raw.headers,
                     headers: if row < raw.headers { Vec::new() } else { headers_of(raw, column) },
                     stub: composed(stub),
+                    unit: unit.filter(|_| row >= raw.headers).map_or_else(String::new, |at| composed(cells[at].text)),
                     caption: caption.clone(),
                     total: is_total(stub),
                 };
@@ -64,6 +67,12 @@ impl<'s> Assembler<'_, 's> {
 fn stub<'s>(raw: &RawTable<'s>, row: usize) -> &'s str {
     let lettered = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     raw.rows[row].iter().find(|c| lettered(c.text)).map_or("", |c| c.text)
+}
+
+/// The column that names each row's unit.
+fn unit_column(raw: &RawTable<'_>) -> Option<u32> {
+    let headers = (0..raw.headers).flat_map(|row| raw.rows[row].iter().zip(&raw.columns[row]));
+    headers.into_iter().find(|(cell, _)| is_unit_header(cell.text)).map(|(_, (first, _))| *first)
 }
 
 /// Texts of the header cells over a column, top down.

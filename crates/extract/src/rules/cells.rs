@@ -170,6 +170,9 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     if percent || !slashed && (header.contains('%') || has(&["ty le", "ti le"])) {
         return fixed(Measure::Percent, "percent", false);
     }
+    if let Some(kind) = kind_of_unit(lexicon, &place.unit).filter(|_| !named) {
+        return kind;
+    }
     if has(&["hang", "xep hang", "vi tri", "thu hang", "xep thu"]) {
         return fixed(Measure::Rank, "rank", true);
     }
@@ -190,7 +193,7 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     let mut in_text = |text: &str| unit_in(&mut prepared, lexicon, text);
     let told = in_text(&headers).or_else(|| in_text(unit_line));
     // `Bảng 2. Mức độ hài lòng (đơn vị: %)`
-    let shares = unit_line.contains('%') || bracketed(&place.caption).any(|inner| inner.trim_end().ends_with('%'));
+    let shares = unit_line.contains('%') || bracketed(&place.caption).any(|inner| inner.trim_end().ends_with('%') && !inner.contains(|c: char| c.is_ascii_digit()));
     if told.is_none() && shares {
         return fixed(Measure::Percent, "percent", false);
     }
@@ -214,6 +217,32 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     };
     let averaged = ["binh quan", "trung binh"].iter().any(|w| header.contains(w));
     CellKind { measure: if averaged { Measure::Average } else { measure }, unit, power: 0, whole: whole && !averaged }
+}
+
+/// What the row's cell under `Đơn vị tính` says.
+fn kind_of_unit(lexicon: &Lexicon, text: &str) -> Option<CellKind> {
+    let kind = |measure, unit, power, whole| Some(CellKind { measure, unit, power, whole });
+    let folded = fold(text.trim());
+    match (folded.as_str(), money_power(text).or_else(|| short_money(&folded))) {
+        ("", _) => None,
+        ("%" | "ty le" | "phan tram", _) => kind(Measure::Percent, Unit::Fixed("percent"), 0, false),
+        ("diem", _) => kind(Measure::Score, Unit::Fixed("point"), 0, false),
+        ("hang" | "thu hang" | "xep hang" | "vi tri", _) => kind(Measure::Rank, Unit::Fixed("rank"), 0, true),
+        (_, Some(power)) => kind(Measure::Money, Unit::Fixed("VND"), power, false),
+        _ => match unit_in(&mut Prepared::default(), lexicon, text)? {
+            Unit::Word(index) if lexicon.unit(index).duration => kind(Measure::Duration, Unit::Word(index), 0, false),
+            unit => kind(Measure::Count, unit, 0, true),
+        },
+    }
+}
+
+/// `Tỷ`, `Tr.đ` alone in a cell.
+fn short_money(folded: &str) -> Option<u32> {
+    match folded {
+        "ty" | "ti" => Some(9),
+        "trieu" | "tr.d" | "tr d" => Some(6),
+        _ => None,
+    }
 }
 
 fn is_place(lexicon: &Lexicon, unit: Unit) -> bool {

@@ -74,6 +74,17 @@ fn names_next(scan: &Scan<'_>, end: usize) -> bool {
     scan.unit_after(end).is_some_and(|(_, unit_end)| scan.is_number(scan.text.token_at(unit_end)))
 }
 
+/// `164 văn bản (quyết định 48, chỉ thị 04, …)`: behind a count, or the count of a kind before it, a number counts a kind.
+fn counts_kinds(scan: &Scan<'_>, noun: usize) -> bool {
+    let Some(last) = scan.items.last().filter(|last| matches!(last.kind, ItemKind::Figure(_))) else { return false };
+    let gap = scan.text.folded.get(last.end..noun).unwrap_or(&[]);
+    let mark = gap.iter().find(|b| **b != b' ').copied();
+    let quote = &scan.text.folded[last.start..last.end];
+    let opens = matches!(mark, Some(b'(' | b':')) && quote.ends_with(b"van ban");
+    let bare = quote.iter().all(u8::is_ascii_digit);
+    gap.iter().filter(|b| **b != b' ').count() == 1 && (opens || bare && mark == Some(b','))
+}
+
 /// A number right after the noun of a document, or after it and `số`.
 fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let text = scan.text;
@@ -93,8 +104,8 @@ fn by_noun(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let measured = !numbered && scan.is_measured(end) && !names_next(scan, end);
     let long = end - start > 8 && !numbered;
-    let plain = scan.text.folded[start..end].iter().all(|b| *b != b',');
-    if counted || measured || long || !plain {
+    let plain = scan.text.folded[start..end].iter().all(|b| *b != b',' && (numbered || *b != b'.'));
+    if counted || measured || long || !plain || !numbered && counts_kinds(scan, noun) {
         return None;
     }
     Some(Reading::one(mention(start, end, "document_number", "a document's noun before the number"), next))

@@ -38,7 +38,9 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
 fn currency(scan: &Scan<'_>, at: usize) -> Option<(UnitIndex, usize)> {
     let next = scan.text.skip_spaces(at);
     let (unit, end) = scan.lexicon.currencies.starting(scan.text, next)?;
-    let longer = scan.lexicon.units.starting(scan.text, next).is_some_and(|(_, other)| other > end);
+    // `17 tỷ đồng chi cho …`: a verb behind the currency, told by its mark.
+    let verb = |other: usize| scan.text.chars[next..other].iter().collect::<String>() == "đồng chi";
+    let longer = scan.lexicon.units.starting(scan.text, next).is_some_and(|(_, other)| other > end && !verb(other));
     // `15 đ/v`, `25 đ/c`: a letter after the slash makes it an abbreviation.
     let token = scan.text.token_at(end);
     let abbreviates = scan.symbol(token) == b'/' && scan.glued(token) && scan.word(token + 1).len() == 1;
