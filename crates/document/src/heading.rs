@@ -64,7 +64,7 @@ pub(crate) fn is_title_line(line: &str) -> bool {
         return false;
     }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 8 && line.starts_with(|c: char| c.is_alphabetic() || "*\"“(".contains(c)) && !has_figure(line) && number(line).is_none()
+    letters >= 6 && line.starts_with(|c: char| c.is_alphabetic() || "*\"“(".contains(c)) && !has_figure(line) && number(line).is_none()
 }
 
 /// `## **II. Title**` without its marks, and the number of `#`.
@@ -78,11 +78,15 @@ fn strip_markdown(line: &str) -> (u8, &str) {
 
 /// `PHỤ LỤC`, `Phụ lục 2`: a line of its own.
 fn appendix(line: &str) -> Option<Heading<'_>> {
-    if line.len() > 60 {
+    if line.len() > 2 * LONGEST_TITLE || !line.starts_with(['p', 'P']) {
         return None;
     }
     let folded = fold_source(line);
     let rest = folded.strip_prefix("phu luc")?;
+    // `Phụ lục 1: CHỈ TIÊU CHÍNH`: a title in capitals.
+    if let Some((label, title)) = line.split_once([':', '-', '–']).filter(|(label, title)| label.len() <= 20 && is_title_line(title.trim())) {
+        return Some(Heading { level: PART, label: label.trim_end().to_owned(), title: title.trim(), text: "" });
+    }
     let plain = rest.chars().all(|c| c.is_ascii_alphanumeric() && (c.is_ascii_digit() || "ivx".contains(c)) || " .:-".contains(c));
     plain.then(|| Heading { level: PART, label: line.trim_end_matches(['.', ':']).to_owned(), title: "", text: "" })
 }
@@ -252,6 +256,7 @@ mod tests {
             ("1. 037 hồ sơ", None),
             ("06 sở, ngành", None),
             ("PHỤ LỤC", Some((PART, "PHỤ LỤC", "", ""))),
+            ("Phụ lục 1: CHỈ TIÊU CHÍNH", Some((PART, "Phụ lục 1", "CHỈ TIÊU CHÍNH", ""))),
             ("TP. Huế", None),
         ] {
             let got = heading(input);

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
-use super::earlier_value::{is_earlier_value, now_of};
+use super::earlier_value::{is_base, is_compared_with, is_earlier_value, now_of};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
@@ -26,10 +26,19 @@ const COMPARED: [&str; 6] = ["so voi", "cung ky", "tu", "nam truoc", "lan", "tru
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for change in 0..reading.figures().len() {
         let figure = reading.figure(change);
-        if reading.is_exact(change) && reading.is_prose(figure.passage as usize) {
+        if reading.is_exact(change) && reading.is_prose(figure.passage as usize) && !is_share_of_change(reading, change) {
             found.extend(kind_of(reading, change).and_then(|kind| check(reading, change, kind)));
         }
     }
+}
+
+/// `742 đơn vị, giảm 1,48% (trường học giảm 09, trung tâm giảm 02)`: changes in a bracket behind one are its parts.
+fn is_share_of_change(reading: &Reading<'_>, change: usize) -> bool {
+    let before = reading.before(change);
+    let Some(open) = before.rfind('(').filter(|open| !before[*open..].contains(')')) else { return false };
+    let at = reading.sentence(change).start + open;
+    let outside = |i: &usize| (reading.figure(*i).end as usize) <= at;
+    reading.earlier_in_sentence(change).find(outside).is_some_and(|i| reading.figure(i).measure == Measure::Change)
 }
 
 /// What a change is computed from.
@@ -73,29 +82,47 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     let fits = |&(old, new, exact): &(usize, usize, Decimal)| {
         let agreed = agreement(stated.abs(), exact.abs(), digits);
         // Values that print more decimals than the change leave no room for rounding.
-        let precise = kind == Kind::Points && [old, new].iter().all(|&i| decimals(&reading.figure(i).quote) > digits);
+        let counted = kind == Kind::Places || kind == Kind::Difference && exact.is_integer() && digits == 0;
+        let precise = counted || kind == Kind::Points && [old, new].iter().all(|&i| decimals(&reading.figure(i).quote) > digits);
         agreed == Agreement::Agrees || agreed == Agreement::LastDigit && !precise
     };
     let mut pairs = pairs(reading, kind, &values);
     let named = named_old(reading, change, kind);
     // Growth is of the old value: `(54 văn bản) tăng 12,9%` is not of the new one.
-    if let Some(old) = named.filter(|_| kind == Kind::Growth) {
+    if let Some(old) = named.filter(|&old| kind == Kind::Growth || kind == Kind::Places && is_compared_with(reading, old)) {
         pairs.retain(|pair| pair.0 == old);
     }
     if pairs.iter().any(fits) {
         return None;
     }
-    of_two(reading, change, kind, &pairs).or_else(|| {
+    let apart = || (kind == Kind::Places).then(|| ranks_apart(reading, change)).flatten();
+    of_two(reading, change, kind, &pairs).or_else(apart).or_else(|| {
         let old = named?;
         let with = |new: usize| Some((old, new, exact(kind, reading.value(old), reading.value(new))?));
-        if likes(reading, old).filter_map(with).any(|triple| fits(&triple)) {
+        let now = now_of(reading, old, change)?;
+        // Where base, value and change stand in one sentence, numbers of other sentences prove nothing.
+        let told = is_compared_with(reading, old) && reading.same_sentence(now, change);
+        if !told && likes(reading, old).filter_map(with).any(|triple| fits(&triple)) {
             return None;
         }
-        let triple = with(now_of(reading, old, change)?)?;
+        let triple = with(now)?;
         let (old, new, exact) = triple;
         let slipped = slips(stated, exact, digits);
         (!fits(&triple) && is_of_size(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
     })
+}
+
+/// `… đứng thứ 21/63. Năm 2012, tỉnh đứng thứ 27; như vậy đã tiến 08 bậc`: the rank before it is the sentence before's.
+fn ranks_apart(reading: &Reading<'_>, change: usize) -> Option<Finding> {
+    let &[old] = values(reading, change, Kind::Places).as_slice() else { return None };
+    let is_rank = |&i: &usize| reading.figure(i).measure == Measure::Rank && reading.section(i) == reading.section(old);
+    let new = (0..old).rev().find(is_rank)?;
+    let (m, n) = (reading.meaning(old), reading.meaning(new));
+    let one_index = m.indicator.is_some() && m.indicator == n.indicator && m.year < n.year && old < change;
+    let exact = reading.value(old) - reading.value(new);
+    let stated = reading.value(change);
+    (one_index && exact.abs() != stated.abs())
+        .then(|| mismatch(reading, change, (old, new), exact, (Kind::Places, Severity::Error, slips(stated, exact, 0))))
 }
 
 /// The sentence holds two values, which do not make the stated change.
@@ -124,12 +151,23 @@ fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usi
 
 /// The old value that the sentence names as such, where no other change stands nearer to it.
 fn named_old(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<usize> {
+    let of_change = |i: usize| kind != Kind::Difference || reading.figure(i).unit == reading.figure(change).unit;
+    // `tụt 04 bậc so với vị trí 15/63`: what follows the change itself.
+    let next = reading.later_in_sentence(change).next().filter(|&i| is_value(reading, i, kind) && reading.is_exact(i));
+    if let Some(next) = next.filter(|&i| is_compared_with(reading, i) && of_change(i)) {
+        return Some(next);
+    }
     let others = || reading.earlier_in_sentence(change).chain(reading.later_in_sentence(change));
-    let mut named = others().filter(|&i| is_value(reading, i, kind) && reading.is_exact(i) && is_earlier_value(reading, i));
+    let is_old = |i: usize| is_earlier_value(reading, i) || kind == Kind::Times && is_base_of(reading, change, i);
+    let mut named = others().filter(|&i| is_value(reading, i, kind) && reading.is_exact(i) && is_old(i));
     let (Some(old), None) = (named.next(), named.next()) else { return None };
-    let of_change = kind != Kind::Difference || reading.figure(old).unit == reading.figure(change).unit;
     let nearer = |i: usize| kind_of(reading, i) == Some(kind) && i.abs_diff(old) < change.abs_diff(old);
-    (of_change && !others().any(nearer)).then_some(old)
+    (of_change(old) && !others().any(nearer)).then_some(old)
+}
+
+/// `gấp 3,2 lần tháng 7 (1.450 hồ sơ)`: what a multiple is of.
+fn is_base_of(reading: &Reading<'_>, change: usize, value: usize) -> bool {
+    reading.figure(value).start > reading.figure(change).end && is_base(reading, reading.between(change, value))
 }
 
 /// Figures of the section before a value, of its measure and unit.
@@ -182,7 +220,7 @@ fn values(reading: &Reading<'_>, change: usize, kind: Kind) -> Vec<usize> {
 
 fn is_value(reading: &Reading<'_>, index: usize, kind: Kind) -> bool {
     match kind {
-        Kind::Growth | Kind::Times => reading.adds_up(index),
+        Kind::Growth | Kind::Times => reading.adds_up(index) || reading.figure(index).measure == Measure::Average,
         Kind::Points => reading.is_percent(index),
         Kind::Places => reading.figure(index).measure == Measure::Rank,
         Kind::Difference => matches!(reading.figure(index).measure, Measure::Count | Measure::Money),

@@ -36,7 +36,9 @@ fn year_of_number(number: &str) -> Option<String> {
 /// A document's number, with a part of its date: offices count anew each year.
 fn key(citation: &Citation, date: &str) -> String {
     let number = solieu_vietnamese::fold(&citation.number).replace(' ', "");
-    let kind = solieu_vietnamese::fold(&citation.kind);
+    // `77/KH-UBND` tells its kind, also where the sentence calls it a document.
+    let told = number.contains('/') && number.contains('-');
+    let kind = if told { String::new() } else { solieu_vietnamese::fold(&citation.kind) };
     let issuer = citation.issuer.as_deref().map(solieu_vietnamese::fold).unwrap_or_default();
     format!("{kind} {number} {date} {issuer}")
 }

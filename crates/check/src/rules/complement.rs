@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use solieu_document::BlockKind;
 
 use super::Rule;
-use super::part_list::{covers, denies, list_in_sentence};
+use super::part_list::{covers, covers_by_state, denies, list_in_sentence};
 use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
@@ -24,12 +24,33 @@ const MOST_PARTS: usize = 5;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for passage in (0..reading.passages().len()).filter(|&p| reading.is_prose(p) && reading.in_passage(p).len() > 2) {
-        for sentence in sentences(reading, passage) {
-            found.extend(first_odd(reading, &sentence));
+        let sentences = sentences(reading, passage);
+        for (at, sentence) in sentences.iter().enumerate() {
+            found.extend(first_odd(reading, sentence).or_else(|| of_next_sentences(reading, sentence, &sentences[at + 1..])));
         }
     }
     for bullets in bullets(reading) {
         found.extend(first_odd(reading, &bullets));
+    }
+}
+
+/// `… phải giải quyết là 388.086 hồ sơ. Đã trả kết quả 384.559 hồ sơ, còn 3.527 hồ sơ.`; `92 nhiệm vụ. Xong: 79 nhiệm
+/// vụ. Đang làm: 09 nhiệm vụ.`: the last figure of a sentence, and those of the next, or of the next that have one each.
+fn of_next_sentences(reading: &Reading<'_>, sentence: &[usize], behind: &[Vec<usize>]) -> Option<Finding> {
+    let whole = *sentence.last()?;
+    let next = behind.first()?;
+    // `Theo giới tính: nam …, nữ …` is another check's.
+    if says(reading.before(*next.first()?), &reading.wording.by_attribute) {
+        return None;
+    }
+    let parts: Vec<usize> = if next.len() > 1 {
+        next.clone()
+    } else {
+        behind.iter().take_while(|one| one.len() == 1).take(MOST_PARTS).flatten().copied().collect()
+    };
+    match check(reading, whole, &parts) {
+        Judged::Odd(finding) => Some(*finding),
+        Judged::Agrees | Judged::Untold => None,
     }
 }
 
@@ -121,7 +142,8 @@ fn is_complete(reading: &Reading<'_>, whole: usize, parts: &[usize], all: bool) 
     let apart = short && (!all || reading.between(whole, parts[0]).contains(';'));
     // `216 xã xuống 209 xã và 1 huyện`: the whole is counted in one of the parts' words.
     let same = || covers(reading, &[&[whole], &parts[1..]].concat());
-    denied || !apart && covers(reading, parts) && !same()
+    let told = if apart { all && covers_by_state(reading, parts) } else { covers(reading, parts) };
+    denied || told && !same()
 }
 
 fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize]) -> bool {

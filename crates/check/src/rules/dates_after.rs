@@ -47,7 +47,9 @@ fn is_cut_off(reading: &Reading<'_>, mention: &Mention) -> bool {
     let sentence = reading.sentence_at(passage, at);
     let before = reading.text(passage, sentence.start..at);
     let ahead = reading.is_ahead(reading.passages()[passage].section as usize);
-    ends_with(before, &reading.wording.cut_off) && !ahead && !says(reading.text(passage, sentence), &reading.wording.estimated)
+    // `Số liệu từ 16/12/2016 đến 15/12/2017`
+    let window = ends_with(before, &["den".to_owned()]) && says(before, &reading.wording.data_window);
+    (window || ends_with(before, &reading.wording.cut_off)) && !ahead && !says(reading.text(passage, sentence), &reading.wording.estimated)
 }
 
 fn finding(

@@ -1,10 +1,38 @@
 //! The value of an earlier year that a sentence names as such, and the value of now that it belongs to.
 
-use crate::reading::Reading;
-use crate::wording::ends_with;
+use solieu_extract::Measure;
 
-/// `so với năm 2019 (25.750 lượt)`, `(năm 2022: 42,18%)`, `cùng kỳ năm trước là 310 hồ sơ`.
+use crate::reading::Reading;
+use crate::wording::{ends_with, last_place};
+
+/// `so với năm 2019 (25.750 lượt)`, `(năm 2022: 42,18%)`, `cùng kỳ năm trước là 310 hồ sơ`, `so với vị trí 15/63`.
 pub(crate) fn is_earlier_value(reading: &Reading<'_>, index: usize) -> bool {
+    is_compared_with(reading, index) || is_named_earlier(reading, index)
+}
+
+/// Right behind `so với`, or in the bracket behind what `so với` names: `so với kỳ 1 (148.200 hồ sơ)`.
+pub(crate) fn is_compared_with(reading: &Reading<'_>, index: usize) -> bool {
+    let before = reading.before(index);
+    let Some((_, gap)) = last_place(before, &reading.wording.compared_with).map(|(_, end)| before.split_at(end)) else { return false };
+    let figure = reading.figure(index);
+    let nearer = reading.earlier_in_sentence(index).next().is_some_and(|i| reading.figure(i).end as usize + gap.len() > figure.start as usize);
+    !nearer && is_base(reading, gap)
+}
+
+/// True for words that lead to the base of a comparison: `tháng 7 (`, `mức `, nothing.
+pub(crate) fn is_base(reading: &Reading<'_>, gap: &str) -> bool {
+    let words = |gap: &str| {
+        let mut words = gap.split([' ', '(', ':']).filter(|word| !word.is_empty());
+        words.all(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b'/') || reading.wording.base_words.iter().any(|known| known == word))
+    };
+    let bracket = gap.trim_end().ends_with('(') && !gap.contains([',', ';']);
+    gap.len() <= LONGEST_BASE && (bracket || words(gap))
+}
+
+/// Characters between a comparison and its base.
+const LONGEST_BASE: usize = 48;
+
+fn is_named_earlier(reading: &Reading<'_>, index: usize) -> bool {
     let before = reading.before(index).trim_end_matches([' ', '(', ':', ',']);
     let before = ["la", "dat", "co"].iter().find_map(|link| before.strip_suffix(link)?.strip_suffix(' ')).unwrap_or(before);
     let year = before.trim_end_matches([' ', '(', ':']);
@@ -22,13 +50,22 @@ pub(crate) fn now_of(reading: &Reading<'_>, old: usize, change: usize) -> Option
     let figure = reading.figure(old);
     let alike = |&i: &usize| {
         let other = reading.figure(i);
-        i != change && other.measure == figure.measure && other.unit == figure.unit && reading.is_exact(i) && !is_earlier_value(reading, i)
+        let same = other.measure == figure.measure || other.measure == Measure::Average && figure.measure == Measure::Count;
+        i != change && same && other.unit == figure.unit && reading.is_exact(i) && !is_earlier_value(reading, i)
     };
     let earlier: Vec<usize> = reading.earlier_in_sentence(old).filter(alike).collect();
     let in_clause = |&i: &usize| !reading.between(i, old).contains(';');
-    let Some(&first) = earlier.last() else { return now_in_section(reading, old) };
+    let near = earlier.iter().copied().find(|i| in_clause(i)).or_else(|| now_behind(reading, old, change, alike));
+    let Some(&first) = earlier.last() else { return near.or_else(|| now_in_section(reading, old)) };
     let largest = earlier.iter().all(|&i| reading.value(i) <= reading.value(first));
-    earlier.iter().copied().find(|i| in_clause(i)).or_else(|| largest.then_some(first))
+    near.or_else(|| largest.then_some(first))
+}
+
+/// `So với 58.340 hồ sơ của năm 2020, số nộp qua mạng (81.720 hồ sơ) tăng 40%`: the one value between the base and the change.
+fn now_behind(reading: &Reading<'_>, old: usize, change: usize, alike: impl Fn(&usize) -> bool) -> Option<usize> {
+    let behind = |i: &usize| reading.figure(*i).start < reading.figure(change).start;
+    let mut between = reading.later_in_sentence(old).take_while(behind).filter(alike);
+    between.next().filter(|_| between.next().is_none())
 }
 
 /// The one value that the section states of the same indicator for the whole province and its own year.

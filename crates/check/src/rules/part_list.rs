@@ -82,7 +82,7 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     let last = *parts.last()?;
     let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").to_owned();
     let wording = reading.wording;
-    if says(&tail, &wording.incomplete) || says(lead, &wording.explained) {
+    if says(&tail, &wording.incomplete) || says(&tail, &wording.explained) || says(lead, &wording.explained) {
         return None;
     }
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
@@ -108,6 +108,15 @@ impl PartList {
 
 /// True where the words of the parts are all there can be, each said of a part of its own.
 pub(crate) fn covers(reading: &Reading<'_>, parts: &[usize]) -> bool {
+    covers_by(reading, parts, |_| true)
+}
+
+/// The same by words that say how far things are, not what is counted.
+pub(crate) fn covers_by_state(reading: &Reading<'_>, parts: &[usize]) -> bool {
+    covers_by(reading, parts, |set| set.iter().all(|word| word.split('|').all(|one| one.len() >= SHORT)))
+}
+
+fn covers_by(reading: &Reading<'_>, parts: &[usize], tells: impl Fn(&[String]) -> bool) -> bool {
     let labels: Vec<String> = parts.iter().map(|&i| reading.label(i)).collect();
     let one = |part: usize, word: &str| {
         if word.len() < SHORT { is_counted(reading, parts[part], word) } else { find_words(&labels[part], word).is_some() }
@@ -117,7 +126,13 @@ pub(crate) fn covers(reading: &Reading<'_>, parts: &[usize]) -> bool {
         let once = |word: &String| (0..parts.len()).filter(|&part| said(part, word)).count() == 1;
         set.len() == parts.len() && set.iter().all(once) && (0..parts.len()).all(|part| set.iter().any(|word| said(part, word)))
     };
-    reading.wording.exhaustive.iter().any(|set| fits(&set))
+    // `cơ quan cấp tỉnh và cấp huyện …, cấp tỉnh 27, cấp xã 109`: of a larger set another part is spoken of.
+    let speaks_of = |word: &String| find_words(reading.sentence_text(parts[0]), word).is_some() && !labels.iter().any(|label| label.contains(word));
+    let larger = |set: &[String]| {
+        let holds = |other: &&Vec<String>| other.len() > set.len() && set.iter().all(|word| other.contains(word));
+        reading.wording.exhaustive.iter().filter(holds).flatten().any(|word| !set.contains(word) && speaks_of(word))
+    };
+    reading.wording.exhaustive.iter().any(|set| tells(set) && fits(&set) && !larger(set))
 }
 
 /// Words shorter than this stand for too much: `so` is `sở`, `số` and `sổ`.

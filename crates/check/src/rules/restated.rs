@@ -35,7 +35,9 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     let measure = reading.figure(index).measure;
     let measured = reading.is_amount(index) || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score);
     let plain = matches!(reading.meaning(index).role, Role::Result | Role::Cumulative | Role::Part | Role::Comparison);
-    measured && plain && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index) && !is_place(reading, index)
+    // `61/235 xã (26%)`: the ratio is the fact.
+    let of_ratio = || measure == Measure::Percent && reading.earlier_in_sentence(index).next().is_some_and(|i| is_ratio(reading, i) && reading.between(i, index).len() < 12);
+    measured && plain && !of_ratio() && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index) && !is_place(reading, index)
 }
 
 /// `2.150 phiếu tại 10 huyện`: where something was done, not how many did it.
@@ -142,7 +144,8 @@ fn same_value(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let equal = x.value.abs() == y.value.abs() || x.measure == Measure::Percent && agreement(x.value, y.value, digits) == Agreement::Agrees;
     let whole = x.denominator == Some(y.value) || y.denominator == Some(x.value);
     match (x.denominator, y.denominator) {
-        (Some(m), Some(n)) => equal && m == n,
+        // `58/164 xã có …`, `106/164 xã chưa có …`
+        (Some(m), Some(n)) => m == n && (equal || x.value + y.value == m),
         _ => equal || whole,
     }
 }

@@ -1,5 +1,7 @@
 //! Numbers of sections that repeat or skip under one parent.
 
+use std::collections::BTreeSet;
+
 use solieu_document::{BlockKind, Section};
 
 use super::Rule;
@@ -9,8 +11,10 @@ use crate::reading::Reading;
 pub(crate) const RULE: Rule = Rule { id: "section_numbers", run };
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
-    // The last number seen at each depth; a heading ends what was open below it.
+    // The last number seen at each depth, and its section; a heading ends what was open below it.
     let mut open: Vec<(Number, usize)> = Vec::new();
+    // Sections that repeat the number before them: where the next one skips a number, the repeated one is to blame.
+    let mut repeated = BTreeSet::new();
     let sections = &reading.report.extraction.sections;
     for (index, section) in sections.iter().enumerate() {
         let Some(label) = section.path.last() else { continue };
@@ -21,6 +25,11 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let depth = section.path.len() - 1;
         open.truncate(depth + 1);
         if let Some((last, at)) = open.get(depth).copied() {
+            if number == last {
+                repeated.insert(index);
+            }
+            let after_repeat = repeated.contains(&at) && number.series == last.series && number.place == last.place + 2;
+            let last = if after_repeat { Number { place: last.place + 1, ..last } } else { last };
             found.extend(judge(reading, &sections[at], section, last, number, (at, index)));
             open[depth] = (number, index);
         } else {
@@ -88,7 +97,9 @@ fn stands_in_text(reading: &Reading<'_>, place: u32, series: Series, sections: s
     reading.passages().iter().filter(inside).any(|passage| {
         let text: String = passage.text.chars().take(12).collect();
         let text = solieu_vietnamese::fold(&text);
-        text.contains(&format!("{label}.")) || text.contains(&format!("{label})")) || text.contains(&format!("{label}/"))
+        let first = text.split_whitespace().next().unwrap_or("");
+        let bare = first.trim_end_matches(['.', ')', '/', ':', '-']);
+        bare.len() < first.len() && (bare == label || bare.ends_with(&format!(".{label}")))
     })
 }
 

@@ -1,4 +1,5 @@
-//! One number of communes, of districts through a report: `558 xã, phường, thị trấn` and `557/559 xã`.
+//! One number of communes, districts, departments through a report: `558 xã, phường, thị trấn` and `557/559 xã`,
+//! `16/16 huyện, thị xã, thành phố` and `17/17`.
 //!
 //! Only a number next to the one that the report uses most tells: a smaller base is of those that a
 //! sentence speaks of. Where units were merged in the year both numbers stand, and nothing is said.
@@ -25,43 +26,102 @@ const FEWEST: i64 = 20;
 const MERGED: [&str; 6] = ["sap nhap", "sap xep", "hop nhat", "chia tach", "giam", "thanh lap"];
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
-    let mut bases: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
-    for index in 0..reading.figures().len() {
-        if let Some(base) = communes(reading, index) {
-            bases.entry(base).or_default().push(index);
+    for kind in [Kind::Communes, Kind::Districts, Kind::Departments] {
+        found.extend(odd_ones(reading, kind));
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Communes,
+    Districts,
+    Departments,
+}
+
+impl Kind {
+    /// Fewest units that tell, and fewest places that make a number the usual one.
+    fn least(self) -> (i64, usize) {
+        match self {
+            Self::Communes => (FEWEST, 1),
+            Self::Districts => (4, 2),
+            Self::Departments => (4, 4),
         }
     }
-    let Some((&usual, most)) = bases.iter().max_by_key(|(base, of)| (of.len(), of.iter().any(|&i| is_count(reading, i)), **base)) else {
-        return;
-    };
-    for (&base, of) in bases.iter().filter(|&(&base, of)| base != usual && of.len() == 1 && is_near(base, usual)) {
-        let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
-        let explained = of.iter().chain(most).any(|&i| says(reading.sentence_text(i), &merged));
-        if !explained && usual >= FEWEST.into() {
-            found.push(finding(reading, most, of[0], (usual, base)));
+
+    /// English and Vietnamese for a message.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Communes => ("communes", "xã"),
+            Self::Districts => ("districts", "huyện"),
+            Self::Departments => ("departments", "sở, ngành"),
         }
     }
 }
 
-/// The number of all communes that a figure is of, as far as its words say so.
-fn communes(reading: &Reading<'_>, index: usize) -> Option<Decimal> {
+fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
+    let mut bases: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    for index in 0..reading.figures().len() {
+        if let Some(base) = units(reading, index, kind) {
+            bases.entry(base).or_default().push(index);
+        }
+    }
+    let usual = bases.iter().max_by_key(|(base, of)| (of.len(), of.iter().any(|&i| is_count(reading, i)), **base));
+    let Some((&usual, most)) = usual else { return Vec::new() };
+    let (fewest, places) = kind.least();
+    if usual < fewest.into() || most.len() < places {
+        return Vec::new();
+    }
+    let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
+    let explained = |i: usize| says(reading.clause(i), &merged) && !is_of_today(reading, i);
+    let odd = bases.iter().filter(|&(&base, of)| base != usual && of.len() == 1 && is_near(base, usual));
+    odd.filter(|(_, of)| !of.iter().chain(most).any(|&i| explained(i)))
+        .map(|(&base, of)| finding(reading, most, of[0], (usual, base), kind))
+        .collect()
+}
+
+/// `163 xã, phường, thị trấn hiện nay`
+fn is_of_today(reading: &Reading<'_>, index: usize) -> bool {
+    ["hien nay", "hien co"].iter().any(|word| reading.after(index).trim_start().starts_with(word))
+}
+
+/// The number of all units of a kind that a figure is of, as far as its words say so.
+fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<Decimal> {
     let figure = reading.figure(index);
     let quote = solieu_vietnamese::fold(&figure.quote);
     let counted = quote.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
-    let noun = if counted.is_empty() { reading.after(index).trim_start() } else { counted };
-    let of_communes = noun == "xa" || ["xa,", "xa ", "xa;", "xa."].iter().any(|start| noun.starts_with(start));
-    let meaning = reading.meaning(index);
-    let whole = reading.is_exact(index) && meaning.level == Level::Commune && meaning.year == reading.report.identity.report_year;
-    if !of_communes || !whole || reading.looks_ahead(index) {
+    let behind = reading.text(figure.passage as usize, figure.end as usize..figure.end as usize + 40.min(reading.after(index).len()));
+    let noun = format!("{counted}{behind}");
+    let noun = noun.trim_start();
+    if !reading.is_exact(index) || reading.looks_ahead(index) || !is_of_now(reading, index) {
         return None;
     }
-    let all = reading.text(figure.passage as usize, figure.end as usize..figure.end as usize + 24.min(reading.after(index).len()));
+    // `558 xã, phường, thị trấn` is all there are, `12 xã` some of them.
+    let list = noun.split([';', '.', '(', ':']).next().unwrap_or("");
+    let (named, all) = match kind {
+        Kind::Communes => (begins(noun, "xa"), list.contains("phuong")),
+        Kind::Districts => (begins(noun, "huyen"), list.contains("thi xa") && list.contains("toan tinh")),
+        Kind::Departments => (begins(noun, "so") && list.starts_with("so, "), false),
+    };
+    let level = match kind {
+        Kind::Communes => Level::Commune,
+        Kind::Districts => Level::District,
+        Kind::Departments => Level::Province,
+    };
     match figure.measure {
+        _ if !named || reading.meaning(index).level != level => None,
         Measure::Ratio => figure.denominator,
-        // `558 xã, phường, thị trấn` is all there are, `12 xã` some of them.
-        Measure::Count if (quote.clone() + all).contains("phuong") => Some(figure.value),
+        Measure::Count if all => Some(figure.value),
         _ => None,
     }
+}
+
+fn begins(noun: &str, word: &str) -> bool {
+    noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', ';', '.']))
+}
+
+fn is_of_now(reading: &Reading<'_>, index: usize) -> bool {
+    is_of_today(reading, index) || reading.meaning(index).year == reading.report.identity.report_year
 }
 
 fn is_count(reading: &Reading<'_>, index: usize) -> bool {
@@ -72,13 +132,14 @@ fn is_near(base: Decimal, usual: Decimal) -> bool {
     (base - usual).abs() <= Decimal::TWO || one_slip(base, usual) && (base - usual).abs() * Decimal::TEN <= usual
 }
 
-fn finding(reading: &Reading<'_>, most: &[usize], odd: usize, (usual, base): (Decimal, Decimal)) -> Finding {
+fn finding(reading: &Reading<'_>, most: &[usize], odd: usize, (usual, base): (Decimal, Decimal), kind: Kind) -> Finding {
     let (usual, base) = (show(usual), show(base));
+    let (en, vi) = kind.names();
     Note {
         kind: "conflict",
-        severity: if most.len() > 1 { Severity::Error } else { Severity::Warning },
-        message: format!("the report speaks of {usual} communes elsewhere, here of {base}"),
-        message_vi: format!("ở chỗ khác báo cáo ghi {usual} xã, ở đây ghi {base}"),
+        severity: if most.len() > usize::from(kind == Kind::Districts) + 1 && kind != Kind::Departments { Severity::Error } else { Severity::Warning },
+        message: format!("the report speaks of {usual} {en} elsewhere, here of {base}"),
+        message_vi: format!("ở chỗ khác báo cáo ghi {usual} {vi}, ở đây ghi {base}"),
         stated: base,
         computed: usual.clone(),
         figures: &[most[0], odd],
