@@ -26,6 +26,7 @@ pub(crate) struct Wording {
     pub(crate) ahead: Vec<String>,
     pub(crate) narrowing: Vec<String>,
     pub(crate) explained: Vec<String>,
+    pub(crate) counted_twice: Vec<String>,
     pub(crate) akin_units: Vec<Vec<String>>,
     pub(crate) offices: Vec<String>,
     pub(crate) past: Vec<String>,

@@ -84,7 +84,8 @@ fn appendix(line: &str) -> Option<Heading<'_>> {
     let folded = fold_source(line);
     let rest = folded.strip_prefix("phu luc")?;
     // `Phụ lục 1: CHỈ TIÊU CHÍNH`: a title in capitals.
-    if let Some((label, title)) = line.split_once([':', '-', '–']).filter(|(label, title)| label.len() <= 20 && is_title_line(title.trim())) {
+    if let Some((label, title)) = line.split_once([':', '-', '–']).filter(|(label, title)| label.len() <= 20 && is_title_line(title.trim()))
+    {
         return Some(Heading { level: PART, label: label.trim_end().to_owned(), title: title.trim(), text: "" });
     }
     let plain = rest.chars().all(|c| c.is_ascii_alphanumeric() && (c.is_ascii_digit() || "ivx".contains(c)) || " .:-".contains(c));

@@ -92,6 +92,9 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     if let Some(old) = named.filter(|&old| kind == Kind::Growth || kind == Kind::Places && is_compared_with(reading, old)) {
         pairs.retain(|pair| pair.0 == old);
     }
+    if let Some((old, new)) = from_to(reading, change, kind) {
+        pairs.retain(|pair| (pair.0, pair.1) == (old, new));
+    }
     if pairs.iter().any(fits) {
         return None;
     }
@@ -108,7 +111,8 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
         let triple = with(now)?;
         let (old, new, exact) = triple;
         let slipped = slips(stated, exact, digits);
-        (!fits(&triple) && is_of_size(reading, old, new)).then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
+        (!fits(&triple) && is_of_size(reading, old, new))
+            .then(|| mismatch(reading, change, (old, new), exact, (kind, Severity::Error, slipped)))
     })
 }
 
@@ -130,7 +134,8 @@ fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usi
     let (stated, digits) = (reading.value(change), decimals(&reading.figure(change).quote));
     let text = reading.sentence_text(change);
     let compared = COMPARED.iter().any(|cue| says(text, &[(*cue).to_owned()]));
-    if values(reading, change, kind).len() != 2 || !compared {
+    let two = values(reading, change, kind).len() == 2 || from_to(reading, change, kind).is_some();
+    if !two || !compared {
         return None;
     }
     // Of the two orders the one that has the stated direction, or where one slip gives it.
@@ -197,6 +202,18 @@ fn slip_in_value(reading: &Reading<'_>, change: usize, (old, new): (usize, usize
     explained_by(first, printed(old), |value| fits(value, second)).is_some()
         || explained_by(second, printed(new), |value| fits(first, value)).is_some()
 }
+
+/// `từ 420 triệu đồng lên 1.260 triệu đồng, tức gấp 2,5 lần`: the change is of the two values right before it.
+fn from_to(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<(usize, usize)> {
+    let mut before = reading.earlier_in_sentence(change);
+    let (new, old) = (before.next()?, before.next()?);
+    let near = reading.between(new, change).len() <= LONGEST_LINK && !reading.between(new, change).contains(';');
+    let values = [old, new].iter().all(|&i| is_value(reading, i, kind)) && reading.figure(old).unit == reading.figure(new).unit;
+    (near && values && is_explicit(reading, old, new)).then_some((old, new))
+}
+
+/// Characters between two values and the change that sums them up.
+const LONGEST_LINK: usize = 16;
 
 /// `từ 42 xuống 15`: the two values are named as old and new.
 fn is_explicit(reading: &Reading<'_>, old: usize, new: usize) -> bool {

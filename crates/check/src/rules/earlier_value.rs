@@ -15,7 +15,8 @@ pub(crate) fn is_compared_with(reading: &Reading<'_>, index: usize) -> bool {
     let before = reading.before(index);
     let Some((_, gap)) = last_place(before, &reading.wording.compared_with).map(|(_, end)| before.split_at(end)) else { return false };
     let figure = reading.figure(index);
-    let nearer = reading.earlier_in_sentence(index).next().is_some_and(|i| reading.figure(i).end as usize + gap.len() > figure.start as usize);
+    let nearer =
+        reading.earlier_in_sentence(index).next().is_some_and(|i| reading.figure(i).end as usize + gap.len() > figure.start as usize);
     !nearer && is_base(reading, gap)
 }
 
@@ -23,7 +24,9 @@ pub(crate) fn is_compared_with(reading: &Reading<'_>, index: usize) -> bool {
 pub(crate) fn is_base(reading: &Reading<'_>, gap: &str) -> bool {
     let words = |gap: &str| {
         let mut words = gap.split([' ', '(', ':']).filter(|word| !word.is_empty());
-        words.all(|word| word.bytes().all(|b| b.is_ascii_digit() || b == b'/') || reading.wording.base_words.iter().any(|known| known == word))
+        words.all(|word| {
+            word.bytes().all(|b| b.is_ascii_digit() || b == b'/') || reading.wording.base_words.iter().any(|known| known == word)
+        })
     };
     let bracket = gap.trim_end().ends_with('(') && !gap.contains([',', ';']);
     gap.len() <= LONGEST_BASE && (bracket || words(gap))

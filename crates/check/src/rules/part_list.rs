@@ -82,7 +82,7 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     let last = *parts.last()?;
     let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").to_owned();
     let wording = reading.wording;
-    if says(&tail, &wording.incomplete) || says(&tail, &wording.explained) || says(lead, &wording.explained) {
+    if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || says(lead, &wording.explained) {
         return None;
     }
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
@@ -127,7 +127,8 @@ fn covers_by(reading: &Reading<'_>, parts: &[usize], tells: impl Fn(&[String]) -
         set.len() == parts.len() && set.iter().all(once) && (0..parts.len()).all(|part| set.iter().any(|word| said(part, word)))
     };
     // `cơ quan cấp tỉnh và cấp huyện …, cấp tỉnh 27, cấp xã 109`: of a larger set another part is spoken of.
-    let speaks_of = |word: &String| find_words(reading.sentence_text(parts[0]), word).is_some() && !labels.iter().any(|label| label.contains(word));
+    let speaks_of =
+        |word: &String| find_words(reading.sentence_text(parts[0]), word).is_some() && !labels.iter().any(|label| label.contains(word));
     let larger = |set: &[String]| {
         let holds = |other: &&Vec<String>| other.len() > set.len() && set.iter().all(|word| other.contains(word));
         reading.wording.exhaustive.iter().filter(holds).flatten().any(|word| !set.contains(word) && speaks_of(word))

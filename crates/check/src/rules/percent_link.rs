@@ -17,7 +17,7 @@ pub(crate) fn is_share(reading: &Reading<'_>, index: usize) -> bool {
 /// other subject than the figure before: `45/57 phần việc, tức 78,95%`.
 pub(crate) fn is_linked(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
     let gap = reading.between(base, stated);
-    if counts_another(reading, gap, stated) {
+    if counts_another(reading, gap, stated) || counts_number_of_another(reading, base, stated) {
         return false;
     }
     let (before, clause) = match gap.rfind([',', ';', ':', '(', '-']) {
@@ -33,6 +33,17 @@ fn counts_another(reading: &Reading<'_>, gap: &str, stated: usize) -> bool {
     let next = reading.after(stated).strip_prefix(' ').and_then(|rest| words(rest).next().filter(|word| rest.starts_with(word)));
     marked && next.is_some_and(|word| !reading.wording.of_whole.iter().any(|own| own == word) && word.parse::<u32>().is_err())
 }
+
+/// `106/164 xã chưa có một cửa; máy tính cũ, 27,5% số máy đã dùng trên 07 năm`: of a number of something else.
+fn counts_number_of_another(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
+    let mut behind = words(reading.after(stated).get(..NEAR.min(reading.after(stated).len())).unwrap_or(""));
+    let counted = behind.next().filter(|word| *word == "so").and_then(|_| behind.next());
+    let said = format!("{} {}", solieu_vietnamese::fold(&reading.figure(base).quote), reading.before(base));
+    counted.is_some_and(|noun| words(&said).all(|word| word != noun))
+}
+
+/// Characters behind a percent that may name its whole.
+const NEAR: usize = 24;
 
 fn only_links(reading: &Reading<'_>, clause: &str) -> bool {
     words(clause).all(|word| is_link(reading, word))

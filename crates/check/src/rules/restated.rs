@@ -36,8 +36,17 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     let measured = reading.is_amount(index) || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score);
     let plain = matches!(reading.meaning(index).role, Role::Result | Role::Cumulative | Role::Part | Role::Comparison);
     // `61/235 xã (26%)`: the ratio is the fact.
-    let of_ratio = || measure == Measure::Percent && reading.earlier_in_sentence(index).next().is_some_and(|i| is_ratio(reading, i) && reading.between(i, index).len() < 12);
-    measured && plain && !of_ratio() && !reading.is_of_a_part(index) && reading.is_exact(index) && !reading.looks_ahead(index) && !is_place(reading, index)
+    let of_ratio = || {
+        measure == Measure::Percent
+            && reading.earlier_in_sentence(index).next().is_some_and(|i| is_ratio(reading, i) && reading.between(i, index).len() < 12)
+    };
+    measured
+        && plain
+        && !of_ratio()
+        && !reading.is_of_a_part(index)
+        && reading.is_exact(index)
+        && !reading.looks_ahead(index)
+        && !is_place(reading, index)
 }
 
 /// `2.150 phiếu tại 10 huyện`: where something was done, not how many did it.

@@ -137,7 +137,11 @@ fn finding(reading: &Reading<'_>, most: &[usize], odd: usize, (usual, base): (De
     let (en, vi) = kind.names();
     Note {
         kind: "conflict",
-        severity: if most.len() > usize::from(kind == Kind::Districts) + 1 && kind != Kind::Departments { Severity::Error } else { Severity::Warning },
+        severity: if most.len() > usize::from(kind == Kind::Districts) + 1 && kind != Kind::Departments {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
         message: format!("the report speaks of {usual} {en} elsewhere, here of {base}"),
         message_vi: format!("ở chỗ khác báo cáo ghi {usual} {vi}, ở đây ghi {base}"),
         stated: base,

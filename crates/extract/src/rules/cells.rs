@@ -193,7 +193,8 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     let mut in_text = |text: &str| unit_in(&mut prepared, lexicon, text);
     let told = in_text(&headers).or_else(|| in_text(unit_line));
     // `Bảng 2. Mức độ hài lòng (đơn vị: %)`
-    let shares = unit_line.contains('%') || bracketed(&place.caption).any(|inner| inner.trim_end().ends_with('%') && !inner.contains(|c: char| c.is_ascii_digit()));
+    let shares = unit_line.contains('%')
+        || bracketed(&place.caption).any(|inner| inner.trim_end().ends_with('%') && !inner.contains(|c: char| c.is_ascii_digit()));
     if told.is_none() && shares {
         return fixed(Measure::Percent, "percent", false);
     }
