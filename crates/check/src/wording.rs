@@ -17,6 +17,7 @@ pub(crate) struct Wording {
     pub(crate) open_list: Vec<String>,
     pub(crate) divided: Vec<String>,
     pub(crate) closing_total: Vec<String>,
+    pub(crate) raised_total: Vec<String>,
     pub(crate) incomplete: Vec<String>,
     pub(crate) list_break: Vec<String>,
     pub(crate) becomes: Vec<String>,

@@ -4,6 +4,7 @@ use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure};
 
+use crate::beside::beside;
 use crate::context::{Sections, Seen};
 use crate::footnote::home;
 use crate::heard::{Heard, Listener, Origin};
@@ -124,6 +125,7 @@ impl<'a> Interpreter<'a> {
         let lead_in = passage.lead_in.and_then(|at| extraction.passages.get(at as usize));
         let lead_in = lead_in.map(|lead| Reading::of_text(&lead.text, self.catalog.cues()));
         let home = home(extraction, passage).and_then(|at| Some((at, all[at as usize].clone()?)));
+        let home = home.or_else(|| beside(extraction, passage, &figures, all));
         self.listen_around(passage.section, lead_in.as_ref());
         PassageWork::new(self, passage, reading, lead_in, &figures, home).run()
     }

@@ -3,6 +3,7 @@
 //! Works on an extraction and the catalogue alone: looks at no source bytes, so that a
 //! changed catalogue re-interprets stored extractions.
 
+mod beside;
 mod carry;
 mod clause;
 mod confidence;

@@ -36,7 +36,7 @@ pub(crate) struct PassageWork<'w, 'a> {
     clauses: Vec<Stretch>,
     settled: Vec<Settled>,
     found: Vec<Found>,
-    /// For a footnote: the figure it belongs to, and its index.
+    /// For a footnote, and a share in a table: the figure it belongs to, and its index.
     home: Option<(u32, Found)>,
     sentence: Stretch,
     /// The days of the sentence at hand, for figures of a year.

@@ -8,17 +8,23 @@ use crate::note::Note;
 use crate::printed::show;
 use crate::reading::Reading;
 use crate::slip::one_slip;
-use crate::wording::ends_with;
+use crate::wording::{ends_with, says};
 
 pub(crate) const RULE: Rule = Rule { id: "closing_total", run };
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for total in 0..reading.figures().len() {
-        let closes = reading.adds_up(total) && reading.is_exact(total) && ends_with(reading.before(total), &reading.wording.closing_total);
-        if closes {
+        let closes = || ends_with(reading.before(total), &reading.wording.closing_total) || is_raised_to(reading, total);
+        if reading.adds_up(total) && reading.is_exact(total) && closes() {
             found.extend(check(reading, total));
         }
     }
+}
+
+/// `nâng tổng số hồ sơ phải giải quyết lên 418.905 hồ sơ`
+fn is_raised_to(reading: &Reading<'_>, total: usize) -> bool {
+    let last = reading.earlier_in_sentence(total).next();
+    last.is_some_and(|last| says(reading.between(last, total), &reading.wording.raised_total))
 }
 
 fn check(reading: &Reading<'_>, total: usize) -> Option<Finding> {

@@ -80,7 +80,7 @@ pub(crate) fn list_of_bullets(reading: &Reading<'_>, total: usize) -> Option<Par
 fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Opening, lead: &str) -> Option<PartList> {
     let unit = &reading.figure(total).unit;
     let last = *parts.last()?;
-    let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").to_owned();
+    let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").chars().take(LONGEST_TAIL).collect();
     let wording = reading.wording;
     if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || says(lead, &wording.explained) {
         return None;
@@ -93,6 +93,9 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
     Some(PartList { total, parts, opening, same_unit })
 }
+
+/// Characters behind the last part that still belong to the list.
+const LONGEST_TAIL: usize = 60;
 
 impl PartList {
     /// True where the parts are all there can be: on time and late.

@@ -38,7 +38,7 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
     let part = part_of(reading, stated)?;
     let figure = reading.figure(part);
     let is_part = reading.is_amount(part) && !figure.value.is_zero() && reading.is_exact(part);
-    if !is_part || !is_linked(reading, part, stated) || some_base_fits(reading, part, stated) {
+    if !is_part || !is_linked(reading, part, stated) || agrees(reading, part, stated) {
         return None;
     }
     let sure = wholes(reading, part, stated);
@@ -84,10 +84,21 @@ fn wholes(reading: &Reading<'_>, part: usize, stated: usize) -> Vec<(usize, Sure
     let named = named_behind(reading, stated).into_iter().chain(opened_whole(reading, part)).chain(compared(reading, part));
     let named = named.chain(whole_of_field(reading, part));
     let named = named.chain(whole_of_siblings(reading, part, stated)).map(|whole| (whole, Sure::Named));
-    let larger = reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part)).map(|whole| (whole, Sure::Larger));
+    let larger = reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part) && !are_listed(reading, i, part, stated));
+    let larger = larger.map(|whole| (whole, Sure::Larger));
     let before = earlier_sentences(reading, part).filter(|&i| is_larger(reading, i, part)).map(|whole| (whole, Sure::Before));
     named.chain(larger).chain(before).collect()
 }
+
+/// `318 dịch vụ mức độ 3, 64 dịch vụ mức độ 4, chiếm 20,74% tổng số`: next to each other in a list, of a total elsewhere.
+fn are_listed(reading: &Reading<'_>, whole: usize, part: usize, stated: usize) -> bool {
+    let gap = reading.between(whole, part);
+    let listed = gap.trim_end().ends_with(',') && gap.len() < LISTED;
+    listed && reading.after(stated).trim_start().starts_with("tong so")
+}
+
+/// Characters between two neighbours of a list.
+const LISTED: usize = 24;
 
 /// `chiếm 19,94% trong tổng số 431 đơn vị`
 fn named_behind(reading: &Reading<'_>, stated: usize) -> Option<usize> {
@@ -123,6 +134,16 @@ fn earlier_sentences<'r>(reading: &'r Reading<'_>, part: usize) -> impl Iterator
 fn is_larger(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
     let (a, b) = (reading.figure(whole), reading.figure(part));
     reading.adds_up(whole) && a.unit == b.unit && a.value > b.value.abs() && reading.is_exact(whole)
+}
+
+/// Where the sentence names the base, it decides: `9.870 tỷ đồng trên tổng kế hoạch vốn 12.640 tỷ đồng`.
+fn agrees(reading: &Reading<'_>, part: usize, stated: usize) -> bool {
+    let digits = decimals(&reading.figure(stated).quote);
+    let next = reading.later_in_sentence(part).next().filter(|&i| i < stated && is_larger(reading, i, part) && is_over(reading, part, i));
+    match next {
+        Some(base) => fits(reading.value(part), reading.value(base), reading.value(stated), digits),
+        None => some_base_fits(reading, part, stated),
+    }
 }
 
 /// True where a number of the section, or a year before, makes the percent right.

@@ -20,7 +20,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let Some(total_row) = table.totals().next().filter(|_| !table.has_groups()) else { continue };
         let sums = sums(reading, &table, total_row);
         let agreeing = sums.iter().filter(|sum| sum.stated == sum.computed).count();
-        found.extend(sums.iter().filter_map(|sum| judge(reading, sum, agreeing)));
+        found.extend(sums.iter().filter_map(|sum| judge(reading, &table, sum, agreeing)));
     }
 }
 
@@ -44,7 +44,7 @@ fn sum(reading: &Reading<'_>, table: &Table, column: &BTreeMap<u32, usize>, tota
     (parts.len() > 1).then(|| Sum { stated: reading.value(total), computed, parts, total })
 }
 
-fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
+fn judge(reading: &Reading<'_>, table: &Table, sum: &Sum, agreeing: usize) -> Option<Finding> {
     let missing = sum.stated - sum.computed;
     let slipped = |i: &usize| one_slip(reading.value(*i), reading.value(*i) + missing);
     let near = one_slip(sum.stated, sum.computed) || sum.parts.iter().any(slipped) || missing.abs() * Decimal::ONE_HUNDRED <= sum.stated;
@@ -56,6 +56,7 @@ fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
     // Where the total cannot be the slip, the one part that can is shown too.
     let mut slips = sum.parts.iter().copied().filter(|i| slipped(i));
     let odd = slips.next().filter(|_| !one_slip(sum.stated, sum.computed) && slips.next().is_none());
+    let odd = sum.parts.iter().copied().find(|&i| lacks_in_row(reading, table, i, missing)).or(odd);
     let figures: Vec<usize> = std::iter::once(sum.total).chain(odd).collect();
     let note = Note {
         kind: "sum_mismatch",
@@ -68,4 +69,13 @@ fn judge(reading: &Reading<'_>, sum: &Sum, agreeing: usize) -> Option<Finding> {
         figures: &figures,
     };
     Some(note.finding(reading))
+}
+
+/// True where the row of a cell falls short by as much as its column: `24.190 = 22.060 + 1.948 + 146` and 36.
+fn lacks_in_row(reading: &Reading<'_>, table: &Table, cell: usize, missing: Decimal) -> bool {
+    let row_of = |column: &BTreeMap<u32, usize>| column.iter().find(|(_, i)| **i == cell).map(|(row, _)| *row);
+    let Some(row) = table.columns.values().find_map(row_of) else { return false };
+    let values: Vec<Decimal> = table.additive(reading).filter_map(|(at, _)| table.value(reading, at, row)).collect();
+    let Some((whole, parts)) = values.split_first().filter(|(_, parts)| parts.len() > 1) else { return false };
+    *whole - parts.iter().sum::<Decimal>() == missing
 }

@@ -4,7 +4,7 @@
 //! Only a number next to the one that the report uses most tells: a smaller base is of those that a
 //! sentence speaks of. Where units were merged in the year both numbers stand, and nothing is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
@@ -61,9 +61,11 @@ impl Kind {
 
 fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
     let mut bases: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    let mut surely = BTreeSet::new();
     for index in 0..reading.figures().len() {
-        if let Some(base) = units(reading, index, kind) {
+        if let Some((base, sure)) = units(reading, index, kind) {
             bases.entry(base).or_default().push(index);
+            surely.extend(sure.then_some(index));
         }
     }
     let usual = bases.iter().max_by_key(|(base, of)| (of.len(), of.iter().any(|&i| is_count(reading, i)), **base));
@@ -74,7 +76,7 @@ fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
     }
     let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
     let explained = |i: usize| says(reading.clause(i), &merged) && !is_of_today(reading, i);
-    let odd = bases.iter().filter(|&(&base, of)| base != usual && of.len() == 1 && is_near(base, usual));
+    let odd = bases.iter().filter(|&(&base, of)| base != usual && of.len() == 1 && surely.contains(&of[0]) && is_near(base, usual));
     odd.filter(|(_, of)| !of.iter().chain(most).any(|&i| explained(i)))
         .map(|(&base, of)| finding(reading, most, of[0], (usual, base), kind))
         .collect()
@@ -85,8 +87,8 @@ fn is_of_today(reading: &Reading<'_>, index: usize) -> bool {
     ["hien nay", "hien co"].iter().any(|word| reading.after(index).trim_start().starts_with(word))
 }
 
-/// The number of all units of a kind that a figure is of, as far as its words say so.
-fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<Decimal> {
+/// The number of all units of a kind that a figure is of, as far as its words say so, and whether they can be of no part.
+fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<(Decimal, bool)> {
     let figure = reading.figure(index);
     let quote = solieu_vietnamese::fold(&figure.quote);
     let counted = quote.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
@@ -110,8 +112,10 @@ fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<Decimal> {
     };
     match figure.measure {
         _ if !named || reading.meaning(index).level != level => None,
-        Measure::Ratio => figure.denominator,
-        Measure::Count if all => Some(figure.value),
+        Measure::Ratio => figure.denominator.map(|base| (base, true)),
+        Measure::Count if all => Some((figure.value, true)),
+        // `09 huyện, thành phố` may be some of them.
+        Measure::Count if kind == Kind::Districts && list.contains("thanh pho") => Some((figure.value, false)),
         _ => None,
     }
 }

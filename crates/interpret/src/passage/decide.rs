@@ -8,6 +8,7 @@ use crate::Evidence;
 use crate::carry::{Carried, Looking, Tie};
 use crate::confidence::{CueGrounds, Doubt, TieGrounds, confidence_of_cue, confidence_of_none, confidence_of_tie};
 use crate::fit::UnitBits;
+use crate::fit::takes_shares;
 use crate::heard::{Heard, Origin};
 use crate::level::own_level;
 use crate::meaning::{cue_evidence, rival_evidence, tie_evidence};
@@ -57,6 +58,9 @@ impl PassageWork<'_, '_> {
         let share = looking.is_share_of_count(at);
         let scores = &self.whole.tools.scores;
         let own = scores.first().filter(|s| s.value >= ENOUGH && (!share || self.is_of_last_clause(at, s)));
+        if let Some(decision) = self.by_cell_beside(at) {
+            return decision;
+        }
         let decision = match (own.copied(), carried) {
             (Some(own), Some(carried)) if carried.value > self.against_tie(own, carried) => self.by_tie(at, carried, Some(own)),
             (Some(own), _) => self.by_cue(at, own, carried),
@@ -221,6 +225,24 @@ impl PassageWork<'_, '_> {
             part_of: None,
             confidence: source.confidence * FAR,
             evidence: tie_evidence(Tie::Footnote, value),
+        })
+    }
+
+    /// A share or a change in a table is of the count to its left, whatever that is.
+    fn by_cell_beside(&self, at: usize) -> Option<Decision> {
+        let (_, source) = self.home.as_ref().filter(|_| at == 0 && self.passage.cell.is_some())?;
+        let share = self.plain[at].measure == Measure::Percent;
+        let indicator = source.indicator?;
+        let shares = !share || takes_shares(&self.whole.catalog.indicators()[indicator as usize]);
+        shares.then(|| Decision {
+            indicator: source.indicator,
+            rule: source.rule,
+            value: source.value,
+            carried: None,
+            cue: None,
+            part_of: None,
+            confidence: source.confidence,
+            evidence: tie_evidence(if share { Tie::Partner } else { Tie::Change }, source.value),
         })
     }
 
