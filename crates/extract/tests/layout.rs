@@ -51,6 +51,20 @@ fn cells_are_told_by_column_row_and_caption() {
             "ĐVT: hồ sơ\n+----+-----------+---------------------+\n| TT | Đơn vị    | Kết quả             |\n|    |           +----------+----------+\n|    |           | Đúng hạn | Xếp hạng |\n+----+-----------+----------+----------+\n| 1  | Sở Y tế   | 1.204    | 3        |\n+----+-----------+----------+----------+\n",
             vec!["1.204 count 1204 dossier", "3 rank 3 rank"],
         ),
+        (
+            "| Chỉ tiêu | Đơn vị tính | Thực hiện |\n|---|---|---|\n| Khắc phục sau kiểm tra | đơn vị | 26 |\n| Chi cho cải cách | triệu đồng | 1.250 |\n| Hài lòng chung | % | 86,4 |\n| Chỉ số | điểm | 84,05 |\n",
+            vec!["26 count 26 unit", "1.250 money 1250000000 VND", "86,4 percent 86.4 percent", "84,05 score 84.05 point"],
+        ),
+        (
+            "Kết quả của năm (96,8%)\n\n| Nơi | Nhận | Xong |\n|---|---|---|\n| Phường Một | 21.480 | 20.964 |\n| Xã Hai | 3.118 | 3.020 |\n",
+            vec![
+                "96,8% percent 96.8 percent",
+                "21.480 count 21480 unit",
+                "20.964 count 20964 unit",
+                "3.118 count 3118 unit",
+                "3.020 count 3020 unit",
+            ],
+        ),
     ] {
         assert_eq!(figures(input), expect, "{input}");
     }
@@ -91,4 +105,18 @@ fn an_office_below_the_province_is_the_issuer() {
         let metadata = extract(&report(letterhead)).metadata;
         assert_eq!((metadata.issuer.as_deref(), metadata.place.as_deref()), (Some(issuer), Some(place)), "{letterhead}");
     }
+}
+
+#[test]
+fn title_and_date_may_stand_on_one_line() {
+    let text = "UBND TỈNH LÀO CAI\nSố: 286/BC-UBND - Lào Cai, ngày 12/12/2019\n\nBÁO CÁO CÔNG TÁC CẢI CÁCH HÀNH CHÍNH NĂM 2019\n\n1. Kết quả\nMở 5 lớp.\n";
+    let metadata = extract(text).metadata;
+    assert_eq!(metadata.title.as_deref(), Some("CÔNG TÁC CẢI CÁCH HÀNH CHÍNH NĂM 2019"));
+    assert_eq!((metadata.date.as_deref(), metadata.report_year), (Some("2019-12-12"), Some(2019)));
+}
+
+#[test]
+fn text_goes_on_behind_the_signature() {
+    let text = "1. Kết quả\nMở 5 lớp.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nNơi nhận: Bộ Nội vụ; lưu VT (05).\n\na) Sở Nội vụ đã trả lời 386 câu hỏi nghiệp vụ của các xã, cử 12 cán bộ hướng dẫn tại chỗ trong hai tháng đầu.\n";
+    assert_eq!(figures(text)[..3], ["5 lớp count 5 class", "386 count 386 unit", "12 cán bộ count 12 person"]);
 }

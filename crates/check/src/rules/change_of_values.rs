@@ -272,9 +272,9 @@ fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), ex
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
     Note {
         kind: match kind {
-            Kind::Places | Kind::Points => "conflict",
+            Kind::Places => "conflict",
             Kind::Difference | Kind::Scores => "sum_mismatch",
-            Kind::Growth | Kind::Times => "percent_mismatch",
+            Kind::Growth | Kind::Times | Kind::Points => "percent_mismatch",
         },
         severity,
         message: format!("{both} is a change of {right}, the report states {printed}"),
