@@ -13,7 +13,7 @@ WITH named AS (
     FROM indicators
 )
 SELECT coalesce(
-    'CREATE VIEW panel_wide AS
+    'CREATE OR REPLACE VIEW panel_wide AS
 SELECT * FROM (
     PIVOT (
         SELECT
@@ -37,6 +37,6 @@ SELECT * FROM (
 ' ORDER BY ordinal
     ),
     -- Without a catalogue there are no columns to make.
-    'CREATE VIEW panel_wide AS SELECT DISTINCT province_key, province, province_sort, year FROM panel;'
+    'CREATE OR REPLACE VIEW panel_wide AS SELECT DISTINCT province_key, province, province_sort, year FROM panel;'
 ) AS statements
 FROM named;

@@ -12,7 +12,8 @@ CREATE TABLE panel AS
 WITH candidates AS (
     SELECT
         province_key, year, indicator, level, choice, figure_id, content_id, reported_by, report_year, start_char, measure,
-        value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding, contradicted
+        value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding, contradicted,
+        province, province_sort, area, unit, qualifier, period_from, period_to, report_id, open_findings
     FROM panel_as_reported
     WHERE choice IS NOT NULL
         AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
@@ -23,7 +24,8 @@ leads AS (
 ),
 beside AS (
     SELECT
-        c.*,
+        c.province_key, c.year, c.indicator, c.level, c.measure, c.figure_id, c.value, c.value_exact, c.denominator,
+        c.denominator_exact, c.contradicted,
         row_number() OVER (
             PARTITION BY c.province_key, c.year, c.indicator, c.level, c.measure
             ORDER BY
@@ -49,7 +51,10 @@ percents AS (
 ),
 -- The candidates that measure what the lead measures.
 rivals AS (
-    SELECT c.*, l.figure_id AS lead_id, l.value_exact AS lead_value, l.denominator_exact AS lead_denominator
+    SELECT
+        c.choice, c.figure_id, c.value_exact, c.denominator_exact, c.covers, c.contradicted, c.report_year, c.year,
+        c.reported_by, c.province_key, c.confidence,
+        l.figure_id AS lead_id, l.value_exact AS lead_value, l.denominator_exact AS lead_denominator
     FROM candidates AS c
     JOIN leads AS l USING (province_key, year, indicator, level, measure)
     WHERE c.choice > 1
@@ -70,14 +75,14 @@ runners AS (
 )
 SELECT
     l.province_key,
-    p.display_name AS province,
-    p.sort_key AS province_sort,
+    l.province,
+    l.province_sort,
     l.year,
     l.indicator,
     l.level,
-    f.area,
+    l.area,
     l.measure,
-    f.unit,
+    l.unit,
     l.value,
     coalesce(r.value, o.value) AS numerator,
     r.denominator,
@@ -91,18 +96,18 @@ SELECT
     coalesce(r.value_exact, o.value_exact) AS numerator_exact,
     r.denominator_exact,
     s.value_exact AS percent_stated_exact,
-    f.qualifier,
+    l.qualifier,
     l.covers,
-    f.period_from,
-    f.period_to,
-    f.report_id,
+    l.period_from,
+    l.period_to,
+    l.report_id,
     l.report_year,
     l.reported_by,
     l.figure_id,
     coalesce(r.figure_id, o.figure_id) AS ratio_figure_id,
     s.figure_id AS percent_figure_id,
     l.confidence,
-    coalesce(c.open_findings, 0) AS open_findings,
+    l.open_findings,
     l.worst_finding,
     CASE
         WHEN n.lead_id IS NULL THEN 'only candidate'
@@ -121,7 +126,4 @@ LEFT JOIN ratios AS r USING (province_key, year, indicator, level)
 LEFT JOIN numerators AS o USING (province_key, year, indicator, level)
 LEFT JOIN percents AS s USING (province_key, year, indicator, level)
 LEFT JOIN runners AS n ON n.lead_id = l.figure_id
-JOIN figures AS f ON f.figure_id = l.figure_id
-LEFT JOIN provinces AS p ON p.province_key = l.province_key
-LEFT JOIN findings_by_figure AS c ON c.figure_id = l.figure_id
 ORDER BY l.indicator, l.level, l.year, l.province_key;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int32Builder, Int64Array, ListBuilder, RecordBatch,
-    StringArray, StringBuilder, new_null_array,
+    Array, ArrayData, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int32Array, Int32Builder, Int64Array,
+    ListBuilder, RecordBatch, StringArray, StringBuilder, new_null_array,
 };
 use arrow::datatypes::{DataType, Field, SchemaRef};
 use solieu_tables::{Contract, ContractError, Contracts};
@@ -107,10 +107,33 @@ impl Columns {
         RecordBatch::try_new(schema, columns).map_err(|source| ContractError::Shape { table: contract.name.clone(), source })
     }
 
-    fn put(mut self, name: &'static str, values: impl arrow::array::Array + 'static) -> Self {
+    /// What the rows say, in 16 hex digits.
+    pub(crate) fn digest(&self) -> String {
+        let mut hash = blake3::Hasher::new();
+        for (name, array) in &self.arrays {
+            hash.update(name.as_bytes()).update(&[0]);
+            take_in(&mut hash, &array.to_data());
+        }
+        hash.finalize().to_hex().as_str().chars().take(16).collect()
+    }
+
+    fn put(mut self, name: &'static str, values: impl Array + 'static) -> Self {
         self.arrays.insert(name, Arc::new(values));
         self
     }
+}
+
+/// Length, nulls and values of an array and of those in it. Arrays made here start at 0, and a null has no value.
+fn take_in(hash: &mut blake3::Hasher, array: &ArrayData) {
+    hash.update(&array.len().to_le_bytes());
+    if let Some(nulls) = array.nulls() {
+        let valid: Vec<u8> = nulls.iter().map(u8::from).collect();
+        hash.update(&valid);
+    }
+    for buffer in array.buffers() {
+        hash.update(&buffer.len().to_le_bytes()).update(buffer.as_slice());
+    }
+    array.child_data().iter().for_each(|child| take_in(hash, child));
 }
 
 /// Rows of a report are counted in 32 bits; a report of two thousand million rows does not exist.

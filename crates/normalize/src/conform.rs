@@ -50,6 +50,20 @@ impl ReportRows {
     pub fn rejected(&self) -> &[RejectedFigure] {
         &self.rejected
     }
+
+    /// A digest of the report's rows in each table but `reports`, whose line also says who made it and when.
+    ///
+    /// Equal digests mean equal rows. A digest is 16 hex digits; other versions of Arrow may give others.
+    #[must_use]
+    pub fn digests(&self) -> BTreeMap<&'static str, String> {
+        let others = self.tables.iter().filter(|table| table.table != rows::REPORTS);
+        others.map(|table| (table.table, table.digest())).collect()
+    }
+
+    /// Leaves out the rows of tables in which they stand already.
+    pub fn leave_out(&mut self, stand: impl Fn(&str) -> bool) {
+        self.tables.retain(|table| !stand(table.table));
+    }
 }
 
 /// What the tables of one report are made from.

@@ -114,6 +114,9 @@ pub(crate) struct KnownReport {
     pub(crate) gone: bool,
     /// Rows by table.
     pub(crate) rows: BTreeMap<String, u64>,
+    /// Digests of those rows by table, without `reports`.
+    #[serde(default)]
+    pub(crate) digests: BTreeMap<String, String>,
     /// Figures by area; the empty area is for those without an indicator.
     pub(crate) figures: BTreeMap<String, u64>,
     /// Findings by severity.
@@ -122,6 +125,20 @@ pub(crate) struct KnownReport {
     pub(crate) run_id: String,
     /// Parts of it that were set aside.
     pub(crate) rejected_parts: Vec<Rejection>,
+}
+
+impl KnownReport {
+    /// True where the rows of a table are the same as they were, so that those in the lake can stay.
+    pub(crate) fn has_same_rows(&self, earlier: &Self, table: &str) -> bool {
+        earlier.replaced.is_none() && earlier.digests.get(table).is_some_and(|digest| self.digests.get(table) == Some(digest))
+    }
+
+    /// True where all that is told of the report from its rows is as it was; who worked on it, when and by which catalogue may differ.
+    pub(crate) fn says_the_same(&self, earlier: &Self) -> bool {
+        let identity = |report: &Self| (report.report_id.clone(), report.as_of.clone(), report.province_key.clone(), report.report_year);
+        let same = |table: &String| self.has_same_rows(earlier, table);
+        !self.digests.is_empty() && self.digests.keys().all(same) && identity(self) == identity(earlier)
+    }
 }
 
 /// Counted up when the form of the file changes.

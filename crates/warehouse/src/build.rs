@@ -127,7 +127,9 @@ pub(crate) const PANEL: &str = "panel";
 pub(crate) fn make(connection: &Connection, across: Option<&AcrossChecks<'_>>) -> Result<(), WarehouseError> {
     for file in sql_files()? {
         timed(&file.name, || match &file.refill {
-            Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => make_by_year(connection, file),
+            Refill::Where { variable, .. } if variable == CHANGED_PROVINCES => {
+                make_empty(connection, file).and_then(|()| insert(connection, file))
+            }
             _ => run(connection, file),
         })?;
         if let Some(across) = across.filter(|_| file.name == PANEL) {
@@ -148,21 +150,33 @@ pub(crate) fn timed<T>(part: &str, work: impl FnOnce() -> Result<T, WarehouseErr
 /// Figures that a table is computed from at once.
 const FIGURES_AT_ONCE: u64 = 120_000;
 
-/// Makes a table span of years by span of years. Figures lie by the year of their report, so that a span
-/// is found without looking at the others.
-fn make_by_year(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
-    let failed = in_part(&file.name);
-    let years = |first: i32, last: i32| format!("SET VARIABLE first_year = {first}; SET VARIABLE last_year = {last};");
-    connection.execute_batch(&format!("{} {}", years(1, 0), file.sql)).map_err(failed)?;
+/// The table without its rows: those of years that are none.
+fn make_empty(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+    connection.execute_batch(&format!("{} {}; {NO_YEARS}", years(1, 0), file.sql)).map_err(in_part(&file.name))
+}
+
+/// Puts all rows into a table that has none; where they follow from figures, span of years by span of years.
+/// Figures lie by the year of their report, so that a span is found without looking at the others.
+pub(crate) fn insert(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
     let insert = format!("INSERT INTO {} {}", load::name(&file.name), file.query()?);
+    let by_year = matches!(&file.refill, Refill::Where { variable, .. } if variable == CHANGED_PROVINCES);
+    if !by_year {
+        return connection.execute_batch(&insert).map_err(in_part(&file.name));
+    }
     let figures = figures_by_year(connection)?;
     let counts: Vec<u64> = figures.iter().map(|(_, count)| *count).collect();
     for span in portions(&counts, FIGURES_AT_ONCE) {
         let (first, last) = (figures[span.start].0, figures[span.end - 1].0);
         connection.execute_batch(&format!("{} {insert}", years(first, last))).map_err(in_part(&file.name))?;
     }
-    connection.execute_batch("RESET VARIABLE first_year; RESET VARIABLE last_year").map_err(in_part(&file.name))
+    connection.execute_batch(NO_YEARS).map_err(in_part(&file.name))
 }
+
+fn years(first: i32, last: i32) -> String {
+    format!("SET VARIABLE first_year = {first}; SET VARIABLE last_year = {last};")
+}
+
+const NO_YEARS: &str = "RESET VARIABLE first_year; RESET VARIABLE last_year";
 
 fn figures_by_year(connection: &Connection) -> Result<Vec<(i32, u64)>, WarehouseError> {
     let sql = "SELECT year, count(*) FROM figures WHERE territory IS NOT NULL GROUP BY year ORDER BY year";
@@ -206,7 +220,7 @@ pub(crate) fn state(connection: &Connection, info: &ReleaseInfo, inputs: &Inputs
     connection.execute_batch(&set.concat()).map_err(in_part("release"))
 }
 
-fn run(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+pub(crate) fn run(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
     let failed = in_part(&file.name);
     if file.kind != FileKind::Generated {
         return connection.execute_batch(&file.sql).map_err(failed);

@@ -31,4 +31,4 @@ pub use files::{FileKind, Meaning, SqlFile, exported_views, form, sql_files};
 pub use query::{Answer, query};
 pub use releases::{LINK, Releases};
 pub use session::{Interrupter, Session, Stream};
-pub use update::{Base, update_release};
+pub use update::{Base, Changes, update_release};

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use duckdb::Connection;
 use solieu_tables::{Contract, Contracts};
 
-use crate::WarehouseError;
 use crate::audit::{Scope, audit};
-use crate::build::{Built, Inputs, PANEL, ReleaseInfo, fill, make_beside, state, timed, written};
+use crate::build::{Built, Inputs, PANEL, ReleaseInfo, fill, insert, make_beside, run, state, timed, written};
 use crate::error::{in_part, on_disk};
 use crate::files::{FileKind, Refill, SqlFile, form, sql_files};
 use crate::load::{self, name, text};
 use crate::releases::beside;
+use crate::{WarehouseError, describe};
 
 /// A release as it was made: what the next one may be made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,19 +42,30 @@ impl Base {
     }
 }
 
+/// What differs from the release that the next one is made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Content ids of reports that came, changed or went.
+    pub contents: BTreeSet<String>,
+    /// Content ids of reports of which only the line in `reports` changed, and in it nothing but the run and
+    /// the versions that made it.
+    pub lines: BTreeSet<String>,
+    /// Rows of the catalogue or of the provinces changed: all that is computed is computed anew.
+    pub dimensions: bool,
+}
+
 /// Makes the release file `out` from the release `base`. `None` where a client wrote into `base`
 /// meanwhile: then the release has to be made whole.
 ///
-/// `changed` are the content ids of reports that came, changed or went. Of each table of reports
-/// `inputs` names at least the files that hold rows of these; of a table without reports all files,
-/// where it changed. Its rows in memory replace those of `base`. Dimensions may not have changed.
+/// Of each table of reports `inputs` names at least the files that hold rows of what changed; of a table
+/// without reports all files, where it changed. Its rows in memory replace those of `base`.
 ///
 /// # Errors
 /// As [`crate::build_release`].
 pub fn update_release(
     base: &Base,
     inputs: &Inputs<'_>,
-    changed: &BTreeSet<String>,
+    changes: &Changes,
     info: &ReleaseInfo,
     out: &Path,
 ) -> Result<Option<Built>, WarehouseError> {
@@ -63,7 +74,7 @@ pub fn update_release(
         if !base.is_as_made() {
             return Err(WarehouseError::BaseWritten { path: base.path.clone() });
         }
-        fill(part, |connection| update(connection, inputs, changed, info))
+        fill(part, |connection| update(connection, inputs, changes, info))
     });
     match built {
         Err(WarehouseError::BaseWritten { .. }) => Ok(None),
@@ -71,33 +82,47 @@ pub fn update_release(
     }
 }
 
-fn update(connection: &Connection, inputs: &Inputs<'_>, changed: &BTreeSet<String>, info: &ReleaseInfo) -> Result<(), WarehouseError> {
-    name_changed(connection, changed)?;
+fn update(connection: &Connection, inputs: &Inputs<'_>, changes: &Changes, info: &ReleaseInfo) -> Result<(), WarehouseError> {
+    name_changed(connection, changes)?;
     mark_provinces(connection)?;
     for contract in Contracts::builtin().iter() {
         timed(&contract.name, || replace_rows(connection, contract, inputs))?;
     }
     mark_provinces(connection)?;
-    set_scope(connection)?;
     state(connection, info, inputs)?;
+    compute(connection, inputs, changes)?;
+    let scope = if changes.dimensions { Scope::All } else { Scope::Changed };
+    timed("audit", || audit(connection, scope))?;
+    connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lines; DROP TABLE changed_lands").map_err(in_part("changes"))
+}
+
+/// Brings the computed tables up to date; where dimensions changed, all their rows, and the views that follow from them.
+fn compute(connection: &Connection, inputs: &Inputs<'_>, changes: &Changes) -> Result<(), WarehouseError> {
+    let scope = || if changes.dimensions { Ok(()) } else { set_scope(connection) };
+    scope()?;
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
-        timed(&file.name, || refill(connection, file))?;
+        timed(&file.name, || if changes.dimensions { remake(connection, file) } else { refill(connection, file) })?;
         if let Some(across) = inputs.across.as_ref().filter(|_| file.name == PANEL) {
             timed("across", || across.apply(connection))?;
             mark_told(connection)?;
-            set_scope(connection)?;
+            scope()?;
         }
     }
-    timed("audit", || audit(connection, Scope::Changed))?;
-    connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lands").map_err(in_part("changes"))
+    if !changes.dimensions {
+        return Ok(());
+    }
+    sql_files()?.iter().filter(|file| file.kind == FileKind::Generated).try_for_each(|file| run(connection, file))?;
+    describe::describe(connection)
 }
 
-fn name_changed(connection: &Connection, changed: &BTreeSet<String>) -> Result<(), WarehouseError> {
-    let rows: Vec<String> = changed.iter().map(|content| text(content)).collect();
+fn name_changed(connection: &Connection, changes: &Changes) -> Result<(), WarehouseError> {
+    let list = |contents: &mut dyn Iterator<Item = &String>| contents.map(|content| text(content)).collect::<Vec<_>>().join(", ");
     let sql = format!(
         "CREATE TEMP TABLE changed_contents AS SELECT unnest([{}]::VARCHAR[]) AS content_id;
+         CREATE TEMP TABLE changed_lines AS SELECT unnest([{}]::VARCHAR[]) AS content_id;
          CREATE TEMP TABLE changed_lands (province_key VARCHAR)",
-        rows.join(", ")
+        list(&mut changes.contents.iter()),
+        list(&mut changes.contents.iter().chain(&changes.lines)),
     );
     connection.execute_batch(&sql).map_err(in_part("changes"))
 }
@@ -129,18 +154,30 @@ fn set_scope(connection: &Connection) -> Result<(), WarehouseError> {
 }
 
 fn replace_rows(connection: &Connection, contract: &Contract, inputs: &Inputs<'_>) -> Result<(), WarehouseError> {
-    let of_reports = !contract.partition_by.is_empty();
+    let changed = match contract.name.as_str() {
+        _ if contract.partition_by.is_empty() => None,
+        REPORTS => Some("content_id IN (FROM changed_lines)"),
+        _ => Some("content_id IN (FROM changed_contents)"),
+    };
     let (files, rows) = (inputs.files.get(&contract.name), inputs.rows.get(&contract.name));
-    if of_reports || files.is_some() || rows.is_some() {
-        let which = if of_reports { "WHERE content_id IN (FROM changed_contents)" } else { "" };
+    if changed.is_some() || files.is_some() || rows.is_some() {
+        let which = changed.map(|changed| format!("WHERE {changed}")).unwrap_or_default();
         let sql = format!("DELETE FROM {} {which}", name(&contract.name));
         connection.execute_batch(&sql).map_err(in_part(&contract.name))?;
     }
     if let Some(files) = files {
-        let which = if of_reports { Some("content_id IN (FROM changed_contents)") } else { None };
-        load::load_files(connection, contract, files, which)?;
+        load::load_files(connection, contract, files, changed)?;
     }
     rows.map_or(Ok(()), |rows| load::load_rows(connection, contract, rows))
+}
+
+/// The table of the reports themselves, a line each.
+const REPORTS: &str = "reports";
+
+/// Computes all rows of a table anew.
+fn remake(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {
+    connection.execute_batch(&format!("DELETE FROM {}", name(&file.name))).map_err(in_part(&file.name))?;
+    insert(connection, file)
 }
 
 fn refill(connection: &Connection, file: &SqlFile) -> Result<(), WarehouseError> {

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use duckdb::{AccessMode, Config, Connection};
-use solieu_warehouse::{Base, Built, Releases, build_release, form, update_release};
+use solieu_warehouse::{Base, Built, Changes, Releases, build_release, form, update_release};
 
 const RELEASES: u64 = 20;
 /// Between two looks of a reader, so that it leaves the processor to the writer.
@@ -48,7 +48,15 @@ fn make_releases(folder: &Path, releases: &Releases, first: Built) {
         let inputs = common::lake_where(&folder.join(format!("lake-{number}")), "st24-rec", number);
         let base = Base { path: last.path, bytes: last.bytes, modified_ns: last.modified_ns, form: form() };
         let changed = [String::from("st24")].into();
-        last = update_release(&base, &inputs, &changed, &common::info(number), &releases.path(number)).unwrap().unwrap();
+        last = update_release(
+            &base,
+            &inputs,
+            &Changes { contents: changed, ..Changes::default() },
+            &common::info(number),
+            &releases.path(number),
+        )
+        .unwrap()
+        .unwrap();
         releases.swap(number).unwrap();
         for old in releases.beyond(2).unwrap() {
             releases.remove(old).unwrap();

@@ -8,7 +8,9 @@ use std::path::Path;
 
 use duckdb::Connection;
 use serde_json::json;
-use solieu_warehouse::{Answer, Base, FileKind, Inputs, Releases, WarehouseError, build_release, form, query, sql_files, update_release};
+use solieu_warehouse::{
+    Answer, Base, Changes, FileKind, Inputs, Releases, WarehouseError, build_release, form, query, sql_files, update_release,
+};
 
 fn ask(release: &Path, sql: &str) -> String {
     let Answer { batches, .. } = query(release, sql).unwrap();
@@ -82,7 +84,15 @@ fn expected_reports_follow_the_rules_handed_in() {
     let base = Base { path: first.path, bytes: first.bytes, modified_ns: first.modified_ns, form: form() };
     inputs.expected_reports = half("first_year = 2024\nlast_year = 2024\nprovinces = ['04@2004-01-01']");
     let changed = [String::from("st24")].into();
-    let next = update_release(&base, &inputs, &changed, &common::info(2), &folder.path().join("2.duckdb")).unwrap().unwrap();
+    let next = update_release(
+        &base,
+        &inputs,
+        &Changes { contents: changed, ..Changes::default() },
+        &common::info(2),
+        &folder.path().join("2.duckdb"),
+    )
+    .unwrap()
+    .unwrap();
     assert_eq!(ask(&next.path, states), "2024 half Cao Bằng missing");
     assert_eq!(ask(&next.path, "SELECT count(*) FROM unnamed"), "1");
 }

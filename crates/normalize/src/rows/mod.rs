@@ -14,5 +14,8 @@ pub(crate) use mentions::mentions;
 pub(crate) use reports::reports;
 pub(crate) use statements::statements;
 
+/// The table of the reports themselves, a line each.
+pub(crate) const REPORTS: &str = "reports";
+
 /// The tables that every report has rows in.
-pub(crate) const TABLES: [&str; 6] = ["reports", "figures", "mentions", "citations", "statements", "findings"];
+pub(crate) const TABLES: [&str; 6] = [REPORTS, "figures", "mentions", "citations", "statements", "findings"];

@@ -87,7 +87,8 @@ impl Gathered {
     }
 }
 
-const REPORTS: &str = "reports";
+/// The table of the reports themselves, a line each.
+pub(super) const REPORTS: &str = "reports";
 
 /// What is to be committed, beside the rows that were gathered.
 pub(super) struct Commit<'a> {
@@ -141,7 +142,8 @@ impl Commit<'_> {
         let stale = worked.keys().chain(&self.settled.replaced).chain(&self.settled.removed);
         for content in stale {
             let Some(report) = self.before.reports.get(content) else { continue };
-            let stays = |table: &str| table == REPORTS && self.settled.replaced.contains(content);
+            let same = |table: &str| self.after.reports.get(content).is_some_and(|now| now.has_same_rows(report, table));
+            let stays = |table: &str| (table == REPORTS && self.settled.replaced.contains(content)) || same(table);
             for table in tables.iter().filter(|table| !stays(table)) {
                 change = change.without(table, report.report_year, content.as_str());
             }

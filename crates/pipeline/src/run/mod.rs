@@ -20,11 +20,11 @@ mod tally;
 mod work;
 mod work_key;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use solieu_lake::{CommitNote, Stage};
 use solieu_tables::Contracts;
+use solieu_warehouse::Changes;
 
 pub use options::RunOptions;
 pub use part::Part;
@@ -102,7 +102,8 @@ impl Run<'_> {
 
         let found = identify::identify(&sources, &listing, self.pipeline, self.options, &opened.before)?;
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
-        let gathered = self.work(&sources, &found, &plan, &opened.before)?;
+        let standing = (!self.options.full && !damage.versions_differ).then_some(&opened.before);
+        let gathered = self.work(&sources, &found, &plan, &opened.before, standing)?;
         self.summary.tell_work(&plan, &gathered);
         self.options.go_on()?;
         let run_id = self.summary.run_id.clone();
@@ -121,17 +122,27 @@ impl Run<'_> {
         }
         after.dimensions = self.options.catalog.version().to_owned();
         self.summary.tell_state(&after, &settled);
-        let changed = (!damage.versions_differ).then(|| settled.changed(&gathered.worked));
+        let mut changes = (!damage.versions_differ).then(|| settled.changes(&gathered.worked));
+        if let Some(changes) = &mut changes {
+            changes.dimensions = opened.before.dimensions != after.dimensions;
+        }
         self.commit(&opened, &mut after, &settled, &damage, gathered)?;
         if after != opened.before || found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns)) {
             after.listed_ns = listed_ns;
             after.save(&self.options.layout)?;
         }
-        self.release(&opened, &mut after, changed.as_ref())
+        self.release(&opened, &mut after, changes.as_ref())
     }
 
     /// First what lies in the sources; then what is absent from them, unless that turned out to be replaced.
-    fn work(&mut self, sources: &Sources, found: &[Found], plan: &Plan, before: &State) -> Result<Gathered, RunError> {
+    fn work(
+        &mut self,
+        sources: &Sources,
+        found: &[Found],
+        plan: &Plan,
+        before: &State,
+        standing: Option<&State>,
+    ) -> Result<Gathered, RunError> {
         let stage = Stage::new(&self.options.layout.scratch(), Contracts::builtin()).map_err(RunError::lake)?;
         let nothing = Gathered::nothing(stage);
         let work = plan.work.iter().filter_map(|place| found.get(*place));
@@ -139,7 +150,7 @@ impl Run<'_> {
         if present.is_empty() && absent.is_empty() {
             return Ok(nothing);
         }
-        let workshop = Workshop::new(self.pipeline, sources, self.options, self.events, &self.summary.run_id);
+        let workshop = Workshop::new(self.pipeline, sources, self.options, self.events, &self.summary.run_id, standing);
         self.steps.time(Step::Read, Some((present.len() + absent.len()) as u64), || {
             let gathered = work::work_through(&workshop, &present, |pieces| commit::gather(pieces, nothing))?;
             let replaced = |source: &&Found| plan::is_replaced(source, found, before, &gathered.worked);
@@ -177,14 +188,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn release(&mut self, opened: &Opened, after: &mut State, changed: Option<&BTreeSet<String>>) -> Result<(), RunError> {
+    fn release(&mut self, opened: &Opened, after: &mut State, changes: Option<&Changes>) -> Result<(), RunError> {
         self.summary.lake_versions = after.lake.clone();
         if release::is_due(after, self.options) {
             self.options.go_on()?;
             self.steps.time(Step::Audit, None, || audit::audit(self.pipeline, after, self.options.catalog))?;
             let end = outcome::end(&Ok(()), &self.summary, self.options);
             let (lake, before, options, run_id) = (&opened.lake, &opened.before, self.options, &self.summary.run_id);
-            let release = Release { lake, before, after, changed, options, run_id, end };
+            let release = Release { lake, before, after, changes, options, run_id, end };
             let made = self.steps.time(Step::Release, None, || opened.wait(release.make()))?;
             self.summary.released = true;
             self.summary.release_updated = made.updated;

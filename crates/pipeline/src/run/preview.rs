@@ -73,7 +73,7 @@ pub fn preview(pipeline: &Pipeline, options: &RunOptions<'_>, events: &dyn Event
     let before = State::load(&options.layout)?;
     let found = identify::identify(&sources, &listing, pipeline, options, &before)?;
     let plan = plan::plan(&found, &before, &pipeline.name, &BTreeSet::new(), options);
-    let workshop = Workshop::new(pipeline, &sources, options, events, "");
+    let workshop = Workshop::new(pipeline, &sources, options, events, "", None);
     let rows = work_through(&workshop, &found, &plan, &before)?;
     let learnt =
         Learnt { pipeline, listing: &listing, found: &found, plan: &plan, worked: &rows.worked, run_id: "", whole: options.part.is_all() };

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use solieu_lake::{DataFile, Lake};
 use solieu_tables::Contracts;
-use solieu_warehouse::{Base, Built, Inputs, ReleaseInfo, Releases, build_release, form, update_release};
+use solieu_warehouse::{Base, Built, Changes, Inputs, ReleaseInfo, Releases, build_release, form, update_release};
 
+use super::commit::REPORTS;
 use super::{RunOptions, across};
 use crate::config::Retention;
 use crate::error::RunError;
@@ -28,8 +29,8 @@ pub(super) struct Release<'a> {
     /// What the run found, and what it leaves.
     pub(super) before: &'a State,
     pub(super) after: &'a State,
-    /// Content ids of the reports whose rows the run changed; `None` where it cannot tell.
-    pub(super) changed: Option<&'a BTreeSet<String>>,
+    /// What the run changed; `None` where it cannot tell.
+    pub(super) changes: Option<&'a Changes>,
     pub(super) options: &'a RunOptions<'a>,
     pub(super) run_id: &'a str,
     /// How the run will have ended, as far as it can be known before.
@@ -76,25 +77,23 @@ impl Release<'_> {
 
     /// From the last release where that can be, else whole.
     async fn build(&self, info: &ReleaseInfo, out: &Path) -> Result<(Built, bool), RunError> {
-        if let Some((base, changed)) = self.base() {
-            let years = self.years_of(changed);
-            let inputs = self.inputs(Some(&years)).await?;
-            if let Some(built) = update_release(&base, &inputs, changed, info, out).map_err(RunError::release)? {
-                tracing::debug!(base = %base.path.display(), reports = changed.len(), "made from the last release");
+        if let Some((base, changes)) = self.base() {
+            let inputs = self.inputs(Some(changes)).await?;
+            if let Some(built) = update_release(&base, &inputs, changes, info, out).map_err(RunError::release)? {
+                tracing::debug!(base = %base.path.display(), reports = changes.contents.len(), "made from the last release");
                 return Ok((built, true));
             }
         }
         Ok((build_release(&self.inputs(None).await?, info, out).map_err(RunError::release)?, false))
     }
 
-    /// The last release, where it holds what the lake held before this run, and only reports have changed since.
-    fn base(&self) -> Option<(Base, &BTreeSet<String>)> {
-        let (last, changed) = (self.before.release.as_ref()?, self.changed?);
-        let few = changed.len() * MOST_CHANGED <= self.after.reports.len();
-        let in_step = last.lake == self.before.lake && self.before.dimensions == self.after.dimensions;
+    /// The last release, where it holds what the lake held before this run, and few reports have changed since.
+    fn base(&self) -> Option<(Base, &Changes)> {
+        let (last, changes) = (self.before.release.as_ref()?, self.changes?);
+        let few = changes.contents.len() * MOST_CHANGED <= self.after.reports.len();
         let path = self.options.layout.root().join(&last.path);
         let base = Base { path, bytes: last.bytes, modified_ns: last.modified_ns, form: last.form.clone() };
-        (few && in_step && base.is_usable()).then_some((base, changed))
+        (few && last.lake == self.before.lake && base.is_usable()).then_some((base, changes))
     }
 
     fn years_of(&self, changed: &BTreeSet<String>) -> BTreeSet<i32> {
@@ -102,8 +101,10 @@ impl Release<'_> {
         known.map(|report| report.report_year).collect()
     }
 
-    /// All rows of the lake; or those of the given years, and of tables without years the changed ones.
-    async fn inputs(&self, years: Option<&BTreeSet<i32>>) -> Result<Inputs<'_>, RunError> {
+    /// All rows of the lake; or those of the years that changed, and of tables without years the changed ones.
+    async fn inputs(&self, changes: Option<&Changes>) -> Result<Inputs<'_>, RunError> {
+        let of = |contents: &BTreeSet<String>| self.years_of(contents);
+        let (years, years_of_lines) = (changes.map(|changes| of(&changes.contents)), changes.map(|changes| of(&changes.lines)));
         let mut inputs = Inputs {
             across: Some(across::checks(self.options.catalog)),
             expected_reports: self.options.expected_reports.clone(),
@@ -115,7 +116,11 @@ impl Release<'_> {
                 continue;
             }
             let files = self.lake.files(table, Some(*version)).await.map_err(RunError::lake)?;
-            let wanted = |file: &DataFile| file.report_year.zip(years).is_none_or(|(year, years)| years.contains(&year));
+            let lines = years_of_lines.as_ref().filter(|_| table == REPORTS);
+            let is_among = |year: i32| move |years: &BTreeSet<i32>| years.contains(&year);
+            let wanted = |file: &DataFile| {
+                file.report_year.zip(years.as_ref()).is_none_or(|(year, years)| years.contains(&year) || lines.is_some_and(is_among(year)))
+            };
             let local: Vec<PathBuf> = files.into_iter().filter(wanted).filter_map(|file| file.local).collect();
             inputs.files.insert(table.clone(), local);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use solieu_warehouse::Changes;
+
 use super::identify::Found;
 use super::plan::Plan;
 use super::standing::{link_versions, restated};
@@ -32,6 +34,8 @@ pub(super) struct Learnt<'a> {
 pub(super) struct Settled {
     /// Reports whose line in `reports` has to be written, worked on or not.
     pub(super) restated: BTreeSet<ContentId>,
+    /// Those of them whose line tells of another run or catalogue only, while all their other rows stay.
+    pub(super) relined: BTreeSet<ContentId>,
     /// Reports whose rows leave every table but `reports`.
     pub(super) replaced: BTreeSet<ContentId>,
     /// Reports whose rows leave every table.
@@ -39,10 +43,15 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    /// Content ids of every report whose rows change.
-    pub(super) fn changed(&self, worked: &Worked) -> BTreeSet<String> {
-        let changed = self.restated.iter().chain(&self.replaced).chain(&self.removed).chain(worked.keys());
-        changed.map(ToString::to_string).collect()
+    /// What changes for a release.
+    pub(super) fn changes(&self, worked: &Worked) -> Changes {
+        let touched = self.restated.iter().chain(&self.replaced).chain(&self.removed).chain(worked.keys());
+        let changed = touched.filter(|content| !self.relined.contains(*content));
+        Changes {
+            contents: changed.map(ToString::to_string).collect(),
+            lines: self.relined.iter().map(ToString::to_string).collect(),
+            dimensions: false,
+        }
     }
 
     /// True where no report changes.
@@ -66,8 +75,18 @@ pub(super) fn settle(before: &State, learnt: &Learnt<'_>) -> Result<(State, Sett
     remove_missing(&mut after, learnt, &mut settled)?;
     link_versions(&mut after.reports);
     settled.restated = restated(&before.reports, &after.reports);
+    settled.relined = relined(before, &after, learnt.worked).filter(|content| !settled.restated.contains(content)).collect();
     settled.restated.extend(learnt.worked.keys().filter(|content| after.reports.contains_key(*content)).cloned());
     Ok((after, settled))
+}
+
+/// Reports that were worked on and say what they said.
+fn relined<'a>(before: &'a State, after: &'a State, worked: &'a Worked) -> impl Iterator<Item = ContentId> + 'a {
+    let same = |content: &&ContentId| {
+        let (now, earlier) = (after.reports.get(*content), before.reports.get(*content));
+        now.zip(earlier).is_some_and(|(now, earlier)| now.says_the_same(earlier))
+    };
+    worked.keys().filter(same).cloned()
 }
 
 fn take_in(after: &mut State, worked: &Worked, settled: &mut Settled) {
@@ -149,6 +168,7 @@ fn stand(after: &mut State, source: &Found, learnt: &Learnt<'_>, settled: &mut S
             replaced: Some(order),
             rows: BTreeMap::from([("reports".to_owned(), 1)]),
             figures: BTreeMap::new(),
+            digests: BTreeMap::new(),
             findings: BTreeMap::new(),
             rejected_parts: Vec::new(),
             ..report.clone()

@@ -25,6 +25,21 @@ pub(super) fn tally(table: &str, rows: &RecordBatch, reports: &mut BTreeMap<Cont
     Ok(())
 }
 
+/// Counts of rows that are the same as they were and therefore not made again.
+pub(super) fn carry_over(report: &mut KnownReport, earlier: &KnownReport) {
+    for (table, rows) in &earlier.rows {
+        if report.has_same_rows(earlier, table) {
+            report.rows.insert(table.clone(), *rows);
+        }
+    }
+    if report.has_same_rows(earlier, "figures") {
+        report.figures.clone_from(&earlier.figures);
+    }
+    if report.has_same_rows(earlier, "findings") {
+        report.findings.clone_from(&earlier.findings);
+    }
+}
+
 fn text(column: Option<&arrow::array::StringArray>, row: usize) -> String {
     column.filter(|column| column.is_valid(row)).map(|column| column.value(row).to_owned()).unwrap_or_default()
 }

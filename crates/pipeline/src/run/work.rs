@@ -7,13 +7,13 @@ use solieu_extract::{Extraction, Lexicon};
 use solieu_interpret::{InterpretedReport, Stated};
 use solieu_normalize::{ReportContext, ReportRows};
 
-use super::RunOptions;
 use super::identify::Found;
+use super::{RunOptions, tally};
 use crate::config::{Pipeline, StatedFacts};
 use crate::error::RunError;
 use crate::events::Events;
 use crate::sources::Sources;
-use crate::state::KnownReport;
+use crate::state::{KnownReport, State};
 use crate::store::{ContentId, ExtractionStore, RawStore};
 use crate::summary::Rejection;
 
@@ -31,6 +31,8 @@ pub(super) struct Workshop<'a> {
     pub(super) run_id: &'a str,
     pub(super) raw: RawStore,
     pub(super) extractions: ExtractionStore,
+    /// What the lake holds, where that can be relied on: rows that are the same there are not made again.
+    pub(super) standing: Option<&'a State>,
 }
 
 /// A report that was worked on.
@@ -73,9 +75,10 @@ impl<'a> Workshop<'a> {
         options: &'a RunOptions<'a>,
         events: &'a dyn Events,
         run_id: &'a str,
+        standing: Option<&'a State>,
     ) -> Self {
         let (raw, extractions) = (RawStore::of(&options.layout), ExtractionStore::of(&options.layout));
-        Self { pipeline, sources, options, events, run_id, raw, extractions }
+        Self { pipeline, sources, options, events, run_id, raw, extractions, standing }
     }
 
     #[expect(clippy::result_large_err, reason = "a rejection is rare and moved once")]
@@ -141,8 +144,13 @@ impl<'a> Workshop<'a> {
         let interpreted = solieu_interpret::interpret(extraction, catalog, &stated(&source.stated))
             .map_err(|error| Rejection::no_identity(&source.file, &error))?;
         let findings = solieu_check::check_report(&interpreted, catalog);
-        let rows = solieu_normalize::conform_report(&self.context(source, content), &interpreted, &findings, catalog);
-        Ok((self.known(source, &interpreted, &rows), rows))
+        let mut rows = solieu_normalize::conform_report(&self.context(source, content), &interpreted, &findings, catalog);
+        let mut known = self.known(source, &interpreted, &rows);
+        if let Some(earlier) = self.standing.and_then(|state| state.reports.get(content)) {
+            rows.leave_out(|table| known.has_same_rows(earlier, table));
+            tally::carry_over(&mut known, earlier);
+        }
+        Ok((known, rows))
     }
 
     /// How the report stands to others is not known yet; that is written over its line later.
@@ -172,6 +180,7 @@ impl<'a> Workshop<'a> {
             province_key: interpreted.identity.province_key.clone(),
             report_year: interpreted.identity.report_year,
             run_id: self.run_id.to_owned(),
+            digests: rows.digests().into_iter().map(|(table, digest)| (table.to_owned(), digest)).collect(),
             rejected_parts: rows.rejected().iter().map(|figure| Rejection::of_figure(&source.file, figure)).collect(),
             ..KnownReport::default()
         }
