@@ -7,7 +7,7 @@ use duckdb::{AccessMode, Config, Connection};
 use crate::WarehouseError;
 
 /// What DuckDB may hold in memory while it makes a release; what is more goes to a folder beside the file.
-const MEMORY: &str = "260MB";
+const MEMORY: &str = "180MB";
 
 /// A new database file, to be filled.
 pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
