@@ -37,7 +37,6 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 /// `… phải giải quyết là 388.086 hồ sơ. Đã trả kết quả 384.559 hồ sơ, còn 3.527 hồ sơ.`; `92 nhiệm vụ. Xong: 79 nhiệm
 /// vụ. Đang làm: 09 nhiệm vụ.`: the last figure of a sentence, and those of the next, or of the next that have one each.
 fn of_next_sentences(reading: &Reading<'_>, sentence: &[usize], behind: &[Vec<usize>]) -> Option<Finding> {
-    let whole = *sentence.last()?;
     let next = behind.first()?;
     // `Theo giới tính: nam …, nữ …` is another check's.
     if says(reading.before(*next.first()?), &reading.wording.by_attribute) {
@@ -48,10 +47,13 @@ fn of_next_sentences(reading: &Reading<'_>, sentence: &[usize], behind: &[Vec<us
     } else {
         behind.iter().take_while(|one| one.len() == 1).take(MOST_PARTS).flatten().copied().collect()
     };
-    match check(reading, whole, &parts) {
-        Judged::Odd(finding) => Some(*finding),
-        Judged::Agrees | Judged::Untold => None,
+    // `phải giải quyết 786.540 hồ sơ, trong đó … cấp xã 395.475 hồ sơ. Đã giải quyết …`: of the last, or of all that the sentence is about.
+    let wholes = [*sentence.last()?, *sentence.first()?];
+    let judged: Vec<Judged> = wholes.iter().map(|&whole| check(reading, whole, &parts)).collect();
+    if judged.iter().any(|judged| matches!(judged, Judged::Agrees)) {
+        return None;
     }
+    judged.into_iter().find_map(|judged| if let Judged::Odd(finding) = judged { Some(*finding) } else { None })
 }
 
 /// Figures that can be added up, by sentence.
@@ -128,7 +130,7 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
     };
     match (2..=parts.len()).rev().find(|&count| complete(count)) {
         // A list with an opener is another check's.
-        Some(_) if list_in_sentence(reading, whole).is_some() => Judged::Untold,
+        Some(_) if reading.same_sentence(whole, parts[0]) && list_in_sentence(reading, whole).is_some() => Judged::Untold,
         Some(count) => Judged::Odd(Box::new(finding(reading, whole, &parts[..count], sums[count - 2]))),
         None => Judged::Untold,
     }

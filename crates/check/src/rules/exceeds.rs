@@ -10,6 +10,7 @@ use serde::Deserialize;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::part_list::akin;
 use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
@@ -62,7 +63,9 @@ fn check(reading: &Reading<'_>, smaller: usize) -> Option<Finding> {
     let (a, b) = (reading.figure(larger), reading.figure(smaller));
     // `được giao 3.215 biên chế, có mặt 3.251 người`
     let posts = a.unit == "post" && b.unit == "person";
-    let same = a.measure == b.measure && (a.unit == b.unit || posts);
+    // `3.218 lượt người tham dự, trong đó có 2.418 lượt là cán bộ xã`
+    let one_noun = akin(reading, &a.unit, &b.unit) && noun(reading, larger) == noun(reading, smaller);
+    let same = a.measure == b.measure && (a.unit == b.unit || posts || one_noun);
     if b.value <= a.value || !same || !reading.is_exact(larger) {
         return None;
     }
@@ -101,7 +104,7 @@ fn are_parts(reading: &Reading<'_>, first: usize, second: usize) -> bool {
 /// `587.400 hồ sơ, trong đó nộp qua mạng 211.860 hồ sơ`
 fn is_part(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
     let gap = reading.between(whole, part);
-    let clause = gap.trim_start_matches([',', ' ', '(']);
+    let clause = gap.rsplit([',', '(']).next().unwrap_or("").trim_start();
     gap.len() < NEAR
         && reading.wording.open_list.iter().any(|opener| clause.starts_with(opener.as_str()))
         && !says(gap, &reading.wording.overlapping)

@@ -14,9 +14,11 @@ mod divided_by;
 mod earlier_value;
 mod exceeds;
 mod named_list;
+mod paired_lists;
 mod part_list;
 mod percent_link;
 mod percent_of_count;
+mod percent_of_named_base;
 mod percent_of_ratio;
 mod rank_beyond;
 mod ratio_above_one;
@@ -46,6 +48,8 @@ pub(crate) struct Rule {
 pub(crate) const RULES: &[Rule] = &[
     percent_of_ratio::RULE,
     percent_of_count::RULE,
+    percent_of_named_base::RULE,
+    paired_lists::RULE,
     closed_list::RULE,
     closing_total::RULE,
     complement::RULE,

@@ -37,6 +37,10 @@ pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<Pa
         reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i) || is_remark(reading, total, i)).collect();
     let (&first, _) = (later.first()?, later.get(1)?);
     let gap = reading.between(total, first);
+    // Two lists in one order: what follows is of each of the first.
+    if [gap, reading.before(total)].iter().all(|text| says(text, &reading.wording.in_order)) {
+        return None;
+    }
     let remark = gap.trim_start().starts_with('(').then(|| gap.find(')')).flatten();
     let (opening, bracket, lead) = opening(reading, total, remark.map_or(gap, |end| &gap[end + 1..]))?;
     if lead.len() > LONGEST_LEAD {
@@ -64,7 +68,8 @@ fn is_aside(reading: &Reading<'_>, index: usize) -> bool {
 pub(crate) fn list_of_bullets(reading: &Reading<'_>, total: usize) -> Option<PartList> {
     let passage = reading.figure(total).passage as usize;
     let tail = reading.text(passage, reading.figure(total).end as usize..reading.folded(passage).len());
-    let last = reading.later_in_sentence(total).next().is_none();
+    // `842.615 hồ sơ, bình quân 70.200 hồ sơ/tháng, chia ra:`
+    let last = !reading.later_in_sentence(total).any(|i| reading.adds_up(i));
     let bullets: Vec<usize> = (0..reading.passages().len()).filter(|&i| reading.passages()[i].lead_in == Some(passage as u32)).collect();
     // Bullets under a bullet need no colon: `- Ban hành 45 văn bản.`, `+ Nghị quyết: 15.`
     if !last || bullets.is_empty() {

@@ -169,7 +169,8 @@ fn some_pair_fits(reading: &Reading<'_>, stated: usize) -> bool {
     all.iter().any(|&a| all.iter().any(|&b| of(a, b)))
 }
 
-fn fits(part: Decimal, whole: Decimal, stated: Decimal, digits: u32) -> bool {
+/// True where the percent is that of the part, as far as its printed digits tell.
+pub(crate) fn fits(part: Decimal, whole: Decimal, stated: Decimal, digits: u32) -> bool {
     percent(part, whole).is_some_and(|exact| agreement(stated, exact, digits) != Agreement::Differs)
 }
 

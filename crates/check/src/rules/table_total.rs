@@ -76,6 +76,24 @@ fn lacks_in_row(reading: &Reading<'_>, table: &Table, cell: usize, missing: Deci
     let row_of = |column: &BTreeMap<u32, usize>| column.iter().find(|(_, i)| **i == cell).map(|(row, _)| *row);
     let Some(row) = table.columns.values().find_map(row_of) else { return false };
     let values: Vec<Decimal> = table.additive(reading).filter_map(|(at, _)| table.value(reading, at, row)).collect();
-    let Some((whole, parts)) = values.split_first().filter(|(_, parts)| parts.len() > 1) else { return false };
-    *whole - parts.iter().sum::<Decimal>() == missing
+    let of_all = values.split_first().filter(|(_, parts)| parts.len() > 1).map(|(whole, parts)| *whole - parts.iter().sum::<Decimal>());
+    of_all == Some(missing) || lacks_beside(reading, table, cell, row, missing)
+}
+
+/// The same where the cell and another column make a third, in every other row: on time and late, of resolved.
+fn lacks_beside(reading: &Reading<'_>, table: &Table, cell: usize, row: u32, missing: Decimal) -> bool {
+    let counts: Vec<u32> = table.additive(reading).map(|(at, _)| at).collect();
+    let Some(own) = counts.iter().copied().find(|at| table.columns.get(at).and_then(|column| column.get(&row)) == Some(&cell)) else {
+        return false;
+    };
+    let lack = |whole: u32, other: u32, row: u32| {
+        let value = |at: u32| table.value(reading, at, row);
+        Some(value(whole)? - value(other)? - value(own)?)
+    };
+    let others = || counts.iter().copied().filter(|&at| at != own);
+    let fits = |whole: u32, other: u32| {
+        let elsewhere: Vec<Decimal> = table.rows.keys().filter(|&&at| at != row).filter_map(|&at| lack(whole, other, at)).collect();
+        lack(whole, other, row) == Some(missing) && elsewhere.len() > 1 && elsewhere.iter().all(Decimal::is_zero)
+    };
+    others().any(|whole| others().any(|other| other != whole && fits(whole, other)))
 }

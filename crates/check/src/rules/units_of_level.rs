@@ -100,8 +100,11 @@ fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<(Decimal, bo
     }
     // `558 xã, phường, thị trấn` is all there are, `12 xã` some of them.
     let list = noun.split([';', '.', '(', ':']).next().unwrap_or("");
+    // `11 đơn vị hành chính cấp huyện`; `12 UBND cấp huyện` may be some of them.
+    let of_level = |level: &str| OF_LEVEL.iter().any(|unit| noun.strip_prefix(unit).is_some_and(|rest| begins(rest.trim_start(), level)));
     let (named, all) = match kind {
         Kind::Communes => (begins(noun, "xa"), list.contains("phuong")),
+        Kind::Districts if of_level("cap huyen") => (true, false),
         Kind::Districts => (begins(noun, "huyen"), list.contains("thi xa") && list.contains("toan tinh")),
         Kind::Departments => (begins(noun, "so") && list.starts_with("so, "), false),
     };
@@ -115,10 +118,13 @@ fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<(Decimal, bo
         Measure::Ratio => figure.denominator.map(|base| (base, true)),
         Measure::Count if all => Some((figure.value, true)),
         // `09 huyện, thành phố` may be some of them.
-        Measure::Count if kind == Kind::Districts && list.contains("thanh pho") => Some((figure.value, false)),
+        Measure::Count if kind == Kind::Districts && (list.contains("thanh pho") || of_level("cap huyen")) => Some((figure.value, false)),
         _ => None,
     }
 }
+
+/// What communes and districts are called when their level is said.
+const OF_LEVEL: [&str; 3] = ["don vi hanh chinh", "ubnd", "don vi"];
 
 fn begins(noun: &str, word: &str) -> bool {
     noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', ';', '.']))
