@@ -18,6 +18,11 @@ const CONSISTENT: &[(&str, &str)] = &[
     ("percent_of_ratio", "Phát triển {124/195 xã}, đạt {63,59%}."),
     ("percent_of_count", "Giải quyết {5.874 hồ sơ}, trong đó nộp qua mạng {2.118 hồ sơ}, chiếm {36,06%}."),
     ("percent_of_count", "Có {2.914 hồ sơ} trên {4.021 hồ sơ} phải thu phí, tỷ lệ {72,47%}."),
+    ("percent_of_named_base", "Thu về {3.372 phiếu}. Hài lòng có {2.891 phiếu}. Tỷ lệ hài lòng tính trên số phiếu thu về là {85,74%}."),
+    (
+        "paired_lists",
+        "Số nhận mới lần lượt là {1.582}; {1.769} và {5.074 hồ sơ}, nộp qua mạng lần lượt là {1.428}; {1.184} và {3.351 hồ sơ}. Tỷ lệ tương ứng là {90,27%}, {66,93%}, {66,04%}.",
+    ),
     ("closed_list", "Đoàn đến {23 đơn vị}, gồm {07 sở}, {06 huyện} và {10 xã}."),
     ("closed_list", "Cả ba cấp tiếp nhận {901.158 hồ sơ}: cấp tỉnh {96.310}, cấp huyện {148.725} và cấp xã {656.123}."),
     ("closed_list", "Trong {638 đơn vị} trường học, hạng một có {57 đơn vị}, hạng hai có {402 đơn vị}, hạng ba có {179 đơn vị}."),

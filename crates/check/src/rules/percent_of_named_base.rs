@@ -37,10 +37,17 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
     if pairs().any(|(part, whole)| fits(reading.value(part), reading.value(whole), value, digits)) {
         return None;
     }
-    let slipped = |&(part, whole): &(usize, usize)| is_named(reading, whole, &noun) && slip(reading, part, whole, stated).is_some();
+    let few = pairs().count() <= FEW;
+    let slipped = |&(part, whole): &(usize, usize)| {
+        is_named(reading, whole, &noun)
+            && (slip(reading, part, whole, stated).is_some() || few && slip_in_count(reading, (part, whole), stated))
+    };
     let (part, whole) = pairs().find(slipped)?;
     Some(finding(reading, part, whole, stated))
 }
+
+/// Pairs of counts, so few that one slip in a count explains a percent hardly by chance.
+const FEW: usize = 4;
 
 /// The word behind `trên số`: what the base counts; `tong` where it is the sum of all.
 fn base_noun(reading: &Reading<'_>, stated: usize) -> Option<String> {
@@ -79,6 +86,14 @@ fn slip(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Opti
     explained_by(reading.value(stated), digits, |value| agreement(value, exact, digits) == Agreement::Agrees)
 }
 
+/// True where one slip in one of the counts makes the percent right.
+fn slip_in_count(reading: &Reading<'_>, (part, whole): (usize, usize), stated: usize) -> bool {
+    let (a, b, value) = (reading.value(part), reading.value(whole), reading.value(stated));
+    let digits = decimals(&reading.figure(stated).quote);
+    let of_part = explained_by(a, 0, |part| part <= b && fits(part, b, value, digits));
+    digits > 0 && (of_part.is_some() || explained_by(b, 0, |whole| whole >= a && fits(a, whole, value, digits)).is_some())
+}
+
 fn finding(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Finding {
     let (a, b, value) = (reading.value(part), reading.value(whole), reading.value(stated));
     let right = percent(a, b).map_or_else(String::new, |exact| show_rounded(exact, decimals(&reading.figure(stated).quote)));
@@ -88,7 +103,7 @@ fn finding(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> F
         severity: if telling_digits(value) > 2 { Severity::Error } else { Severity::Warning },
         message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
         message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
-        suggestion: Some(format!("{right} %")),
+        suggestion: slip(reading, part, whole, stated).map(|right| format!("{} %", show(right))),
         stated: printed,
         computed: right,
         figures: &[part, whole, stated],
