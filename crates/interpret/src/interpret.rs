@@ -6,7 +6,7 @@ use solieu_extract::{Extraction, Figure};
 
 use crate::beside::beside;
 use crate::context::{Sections, Seen};
-use crate::footnote::home;
+use crate::footnote::Footnotes;
 use crate::heard::{Heard, Listener, Origin};
 use crate::identity::{identify, identify_passage};
 use crate::meaning::Found;
@@ -65,6 +65,7 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) identity: &'a ReportIdentity,
     pub(crate) sections: Sections,
     pub(crate) territories: Territories<'a>,
+    footnotes: Footnotes<'a>,
     pub(crate) tools: Tools,
 }
 
@@ -91,7 +92,8 @@ impl<'a> Interpreter<'a> {
         };
         let with_figures = extraction.figures.iter().filter_map(|f| extraction.passages.get(f.passage as usize)).map(|p| p.section);
         let sections = Sections::read(extraction, with_figures, cues);
-        Self { extraction, catalog, identity, sections, territories: Territories::new(catalog, identity), tools }
+        let (territories, footnotes) = (Territories::new(catalog, identity), Footnotes::new(extraction));
+        Self { extraction, catalog, identity, sections, territories, footnotes, tools }
     }
 
     fn run(mut self) -> Vec<Found> {
@@ -124,7 +126,7 @@ impl<'a> Interpreter<'a> {
         let reading = Reading::new(passage, &figures, self.catalog.cues());
         let lead_in = passage.lead_in.and_then(|at| extraction.passages.get(at as usize));
         let lead_in = lead_in.map(|lead| Reading::of_text(&lead.text, self.catalog.cues()));
-        let home = home(extraction, passage).and_then(|at| Some((at, all[at as usize].clone()?)));
+        let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         let home = home.or_else(|| beside(extraction, passage, &figures, all));
         self.listen_around(passage.section, lead_in.as_ref());
         PassageWork::new(self, passage, reading, lead_in, &figures, home).run()

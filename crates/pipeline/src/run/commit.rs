@@ -8,7 +8,7 @@ use arrow::error::ArrowError;
 use solieu_lake::{Change, CommitNote, Committed, Lake, Selection, Stage};
 
 use super::heal::Damage;
-use super::rejects::rejects_table;
+use super::rejects::{REJECTS, rejects_table};
 use super::settle::{Settled, Worked};
 use super::standing::{contents, restate};
 use super::tally::tally;
@@ -116,7 +116,7 @@ impl Commit<'_> {
             stage.add(REPORTS, &rows).map_err(RunError::lake)?;
         }
         let mut change = self.without_stale(Change::new(stage), &worked);
-        change = change.whole("rejects", rejects_table(self.after)?);
+        change = change.whole(REJECTS, rejects_table(self.after)?);
         for (table, rows) in self.dimensions {
             change = change.whole(&table, rows);
         }

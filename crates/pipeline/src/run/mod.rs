@@ -36,7 +36,7 @@ use crate::events::{Events, Step};
 use crate::ledger::Ledger;
 use crate::lock::WarehouseLock;
 use crate::sources::Sources;
-use crate::state::State;
+use crate::state::{LakeVersions, State};
 use crate::store::remove_leftovers;
 use crate::summary::RunSummary;
 use commit::{Commit, Gathered};
@@ -44,6 +44,7 @@ use heal::Damage;
 use identify::Found;
 use open::Opened;
 use plan::Plan;
+use rejects::REJECTS;
 use release::Release;
 use settle::{Learnt, Settled};
 use steps::Steps;
@@ -77,6 +78,13 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions<'_>, events: &dyn Events) -
     let result = span.in_scope(|| run.go());
     run.steps.end(outcome::end(&result, &run.summary, options))?;
     result.map(|()| run.summary)
+}
+
+/// True where a run changed rows of the catalogue or of the provinces, not only the rules by which figures are told apart.
+fn dimensions_differ(before: &LakeVersions, after: &LakeVersions) -> bool {
+    let is_dimension =
+        |table: &str| Contracts::builtin().get(table).is_ok_and(|contract| contract.partition_by.is_empty()) && table != REJECTS;
+    after.iter().any(|(table, version)| is_dimension(table) && before.get(table) != Some(version))
 }
 
 struct Run<'a> {
@@ -123,10 +131,10 @@ impl Run<'_> {
         after.dimensions = self.options.catalog.version().to_owned();
         self.summary.tell_state(&after, &settled);
         let mut changes = (!damage.versions_differ).then(|| settled.changes(&gathered.worked));
-        if let Some(changes) = &mut changes {
-            changes.dimensions = opened.before.dimensions != after.dimensions;
-        }
         self.commit(&opened, &mut after, &settled, &damage, gathered)?;
+        if let Some(changes) = &mut changes {
+            changes.dimensions = dimensions_differ(&opened.before.lake, &after.lake);
+        }
         if after != opened.before || found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns)) {
             after.listed_ns = listed_ns;
             after.save(&self.options.layout)?;

@@ -12,9 +12,12 @@ use crate::state::{KnownReport, KnownSource, State};
 use crate::store::ContentId;
 use crate::summary::Rejection;
 
+/// The table of what is set aside.
+pub(super) const REJECTS: &str = "rejects";
+
 /// Every file, and every part of a report, that is set aside now; by the contract.
 pub(super) fn rejects_table(state: &State) -> Result<RecordBatch, RunError> {
-    let contract = Contracts::builtin().get("rejects").map_err(RunError::rows)?;
+    let contract = Contracts::builtin().get(REJECTS).map_err(RunError::rows)?;
     let schema = contract.arrow_schema();
     let files = state.sources.values().filter_map(Reject::of_file);
     let rejects: Vec<Reject<'_>> = files.chain(state.reports.iter().flat_map(Reject::of_parts)).collect();
