@@ -7,6 +7,7 @@ use arrow::datatypes::Int32Type;
 use solieu_lake::{Lake, Selection};
 
 use crate::error::RunError;
+use crate::ledger::RunRecord;
 use crate::state::State;
 use crate::store::ContentId;
 
@@ -56,6 +57,16 @@ pub(super) async fn find(lake: &Lake, state: &State) -> Result<Damage, RunError>
     }
     damage.suspect.extend(incomplete(state, &held));
     Ok(damage)
+}
+
+impl Damage {
+    /// Another catalogue gives other rows of equal number: where a run since then worked by one, no row is sure.
+    pub(super) fn doubt_other_catalogues(&mut self, runs: &[RunRecord], state: &State) {
+        let since = runs.iter().rev().take_while(|run| run.end.as_ref().is_none_or(|end| end.lake_versions != state.lake));
+        if self.versions_differ && !self.is_new && since.into_iter().any(|run| run.start.catalogue_version != state.dimensions) {
+            self.suspect.extend(state.reports.keys().cloned());
+        }
+    }
 }
 
 /// Reports of which a table has lost its rows.

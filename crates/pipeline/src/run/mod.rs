@@ -33,7 +33,7 @@ pub use preview::{PlannedReport, RunPlan, preview};
 use crate::config::Pipeline;
 use crate::error::RunError;
 use crate::events::{Events, Step};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, history};
 use crate::lock::WarehouseLock;
 use crate::sources::Sources;
 use crate::state::{LakeVersions, State};
@@ -102,7 +102,10 @@ impl Run<'_> {
         let listing = self.steps.time(Step::List, None, || sources.list())?;
         self.summary.tell_sources(&listing);
         let opened = Opened::at(&self.options.layout, &self.summary.run_id)?;
-        let damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
+        let mut damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
+        if damage.versions_differ {
+            damage.doubt_other_catalogues(&history(&self.options.layout)?, &opened.before);
+        }
         self.summary.healed = damage.notes();
         let anew =
             |away: &PathBuf| format!("the tables of an earlier version of Solieu, made anew; the old ones lie in {}", away.display());

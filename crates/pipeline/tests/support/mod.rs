@@ -16,6 +16,7 @@ pub(crate) struct Bench {
     pub(crate) full: bool,
     pub(crate) part: Part,
     pub(crate) replay: bool,
+    pub(crate) catalog: &'static Catalog,
 }
 
 impl Bench {
@@ -24,7 +25,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("reports")).unwrap();
         let pipeline = Pipeline::over_folder("test".into(), folder.path().join("reports"));
-        let bench = Self { folder, pipeline, full: false, part: Part::default(), replay: false };
+        let bench = Self { folder, pipeline, full: false, part: Part::default(), replay: false, catalog: Catalog::builtin() };
         for name in samples {
             bench.write(name, sample(name));
         }
@@ -63,7 +64,7 @@ impl Bench {
     }
 
     fn options(&self) -> RunOptions<'static> {
-        let mut options = RunOptions::new(self.layout(), Catalog::builtin(), &Timestamp::now, "test");
+        let mut options = RunOptions::new(self.layout(), self.catalog, &Timestamp::now, "test");
         (options.full, options.part, options.replay) = (self.full, self.part.clone(), self.replay);
         options
     }
