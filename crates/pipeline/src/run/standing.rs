@@ -66,8 +66,13 @@ pub(super) fn restate(rows: &[RecordBatch], reports: &Reports, wanted: &BTreeSet
 
 /// The content id of each row.
 pub(super) fn contents(rows: &RecordBatch) -> Result<Vec<ContentId>, ArrowError> {
+    Ok(content_column(rows)?.iter().map(|content| ContentId::from(content.unwrap_or_default().to_owned())).collect())
+}
+
+/// The column of content ids, of which none is null.
+pub(super) fn content_column(rows: &RecordBatch) -> Result<&StringArray, ArrowError> {
     let column = rows.column_by_name("content_id").ok_or_else(|| ArrowError::SchemaError("no column content_id".to_owned()))?;
-    Ok(column.as_string::<i32>().iter().map(|content| ContentId::from(content.unwrap_or_default().to_owned())).collect())
+    Ok(column.as_string::<i32>())
 }
 
 fn with_columns<const N: usize>(rows: &RecordBatch, columns: [(&str, ArrayRef); N]) -> Result<RecordBatch, ArrowError> {

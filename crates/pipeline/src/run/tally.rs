@@ -1,11 +1,12 @@
 //! Counts rows by report, area and severity, for the summary and for finding damage.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::error::ArrowError;
 
-use super::standing::contents;
+use super::standing::content_column;
 use crate::state::KnownReport;
 use crate::store::ContentId;
 
@@ -13,16 +14,40 @@ use crate::store::ContentId;
 pub(super) fn tally(table: &str, rows: &RecordBatch, reports: &mut BTreeMap<ContentId, KnownReport>) -> Result<(), ArrowError> {
     let column = |name: &str| rows.column_by_name(name).map(|column| column.as_string::<i32>());
     let (areas, severities) = (column("area"), column("severity"));
-    for (row, content) in contents(rows)?.into_iter().enumerate() {
+    for (content, rows) in runs_of_contents(rows)? {
         let Some(report) = reports.get_mut(&content) else { continue };
-        *report.rows.entry(table.to_owned()).or_default() += 1;
+        *report.rows.entry(table.to_owned()).or_default() += rows.len() as u64;
         match table {
-            "figures" => *report.figures.entry(text(areas, row)).or_default() += 1,
-            "findings" => *report.findings.entry(text(severities, row)).or_default() += 1,
+            "figures" => add_up(areas, rows, &mut report.figures),
+            "findings" => add_up(severities, rows, &mut report.findings),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Rows of one report stand together.
+fn runs_of_contents(rows: &RecordBatch) -> Result<Vec<(ContentId, Range<usize>)>, ArrowError> {
+    let column = content_column(rows)?;
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for row in 1..=column.len() {
+        if row == column.len() || column.value(row) != column.value(start) {
+            runs.push((ContentId::from(column.value(start).to_owned()), start..row));
+            start = row;
+        }
+    }
+    Ok(runs)
+}
+
+fn add_up(names: Option<&StringArray>, rows: Range<usize>, counts: &mut BTreeMap<String, u64>) {
+    for row in rows {
+        let name = names.filter(|names| names.is_valid(row)).map_or("", |names| names.value(row));
+        match counts.get_mut(name) {
+            Some(count) => *count += 1,
+            None => drop(counts.insert(name.to_owned(), 1)),
+        }
+    }
 }
 
 /// Counts of rows that are the same as they were and therefore not made again.
@@ -38,10 +63,6 @@ pub(super) fn carry_over(report: &mut KnownReport, earlier: &KnownReport) {
     if report.has_same_rows(earlier, "findings") {
         report.findings.clone_from(&earlier.findings);
     }
-}
-
-fn text(column: Option<&arrow::array::StringArray>, row: usize) -> String {
-    column.filter(|column| column.is_valid(row)).map(|column| column.value(row).to_owned()).unwrap_or_default()
 }
 
 /// Sums the counts of many reports by name.
