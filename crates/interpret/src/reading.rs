@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use solieu_catalog::{Cues, Hit};
+use solieu_catalog::{Cues, Hit, Sense};
 use solieu_extract::{Figure, Passage};
 use solieu_vietnamese::fold_chars_into;
 
@@ -60,6 +60,7 @@ impl Reading {
         }
         reading.find_phrases(&chars, cues);
         reading.blank_brackets();
+        reading.join_lists(cues);
         reading.add_costs();
         reading
     }
@@ -164,6 +165,18 @@ impl Reading {
                 }
                 (b':', _) if is_between_digits(&self.text, at) => self.shape[at] = b' ',
                 _ => {}
+            }
+        }
+    }
+
+    /// `lần lượt là 158.230; 176.905 và 507.480 hồ sơ`: between bare numbers in turn a semicolon parts no more than a comma.
+    fn join_lists(&mut self, cues: &Cues) {
+        let in_turn = |hit: &&Hit| cues.senses(hit.pattern).contains(&Sense::Respectively);
+        let Some(from) = self.hits.iter().find(in_turn).map(|hit| hit.end) else { return };
+        for pair in self.spots.windows(2).filter(|pair| pair[0].start >= from) {
+            let gap = pair[0].end as usize..pair[1].start as usize;
+            if self.text.get(gap.clone()) == Some(b"; ") {
+                self.shape[gap.start] = b',';
             }
         }
     }
