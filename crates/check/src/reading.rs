@@ -239,7 +239,8 @@ fn titled(report: &InterpretedReport, phrases: &[String], ends: &[String]) -> Ve
             let above = path.last().is_some_and(|(_, said)| *said);
             let folded = solieu_vietnamese::fold(title);
             let above = above && !begins_with(&folded, ends);
-            let says_so = || says(&folded, phrases);
+            // `ĐÁNH GIÁ CHUNG VÀ PHƯƠNG HƯỚNG`: what was achieved comes first.
+            let says_so = || says(&folded, phrases) && !begins_with(&folded, ends);
             let below = || sections[at..].iter().take_while(|other| other.titles.get(depth) == Some(title)).count();
             let is_body = || (figures[at + below()] - figures[at]) * MOST_OF_BODY > figures[sections.len()];
             path.push((title, above || says_so() && !is_body()));

@@ -68,6 +68,10 @@ fn kind_of(reading: &Reading<'_>, change: usize) -> Option<Kind> {
         (Measure::Change, "point") => Some(Kind::Scores),
         (Measure::Change, _) => Some(Kind::Difference),
         (Measure::Count, _) if ends_with(reading.before(change), &reading.wording.lacking) => Some(Kind::Difference),
+        // `từ 1.021 đơn vị xuống còn 948 đơn vị, giảm 73 đơn vị`: read as a count.
+        (Measure::Count, _) if ends_with(reading.before(change), &reading.wording.changes_by) => {
+            from_to(reading, change, Kind::Difference).map(|_| Kind::Difference)
+        }
         _ => None,
     }
 }
@@ -139,7 +143,8 @@ fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usi
         return None;
     }
     // Of the two orders the one that has the stated direction, or where one slip gives it.
-    let ahead = pairs.iter().copied().find(|pair| (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO));
+    let counted = reading.figure(change).measure == Measure::Count;
+    let ahead = pairs.iter().copied().find(|pair| counted || (pair.2 >= Decimal::ZERO) == (stated >= Decimal::ZERO));
     let turned = || pairs.iter().copied().find(|&(old, new, _)| slip_in_value(reading, change, (old, new), kind));
     let near = |&(old, new, exact): &(usize, usize, Decimal)| {
         let off = (stated.abs() - exact.abs()).abs();

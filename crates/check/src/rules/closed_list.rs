@@ -75,6 +75,7 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
         Opening::Closed if above && larger == 0 && list.same_unit => Some(Severity::Error),
         Opening::Divided if (near || above) && (parts.len() > 2 || list.is_exhaustive(reading)) => Some(Severity::Error),
         Opening::Open if (near || above) && list.is_exhaustive(reading) => Some(Severity::Error),
+        Opening::Open if near && parts.len() > 2 && list.ends_with_rest(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.may_overlap(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && parts.len() > 2 && telling_digits(total) > 2 => Some(Severity::Warning),

@@ -49,11 +49,19 @@ fn of_next_sentences(reading: &Reading<'_>, sentence: &[usize], behind: &[Vec<us
     };
     // `phải giải quyết 786.540 hồ sơ, trong đó … cấp xã 395.475 hồ sơ. Đã giải quyết …`: of the last, or of all that the sentence is about.
     let wholes = [*sentence.last()?, *sentence.first()?];
-    let judged: Vec<Judged> = wholes.iter().map(|&whole| check(reading, whole, &parts)).collect();
+    let judged = wholes.iter().flat_map(|&whole| [Some(parts.clone()), done_and_left(reading, next)].map(|parts| (whole, parts)));
+    let judged: Vec<Judged> = judged.filter_map(|(whole, parts)| Some(check(reading, whole, &parts?))).collect();
     if judged.iter().any(|judged| matches!(judged, Judged::Agrees)) {
         return None;
     }
     judged.into_iter().find_map(|judged| if let Judged::Odd(finding) = judged { Some(*finding) } else { None })
+}
+
+/// `Đã giải quyết 267.896 hồ sơ, trong đó đúng hạn …, trễ hạn …; số còn lại là 2.180 hồ sơ`: what is done, without its own parts, and what is left.
+fn done_and_left(reading: &Reading<'_>, sentence: &[usize]) -> Option<Vec<usize>> {
+    let (&done, behind) = sentence.split_first().filter(|(_, behind)| behind.len() > 1)?;
+    let left = behind.iter().copied().find(|&i| says(&reading.label(i), &reading.wording.left))?;
+    Some(vec![done, left])
 }
 
 /// Figures that can be added up, by sentence.

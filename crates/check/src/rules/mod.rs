@@ -25,6 +25,7 @@ mod ratio_above_one;
 mod remainder;
 mod restated;
 mod section_numbers;
+mod still_lacking;
 mod table;
 mod table_changes;
 mod table_groups;
@@ -55,6 +56,7 @@ pub(crate) const RULES: &[Rule] = &[
     complement::RULE,
     divided_by::RULE,
     remainder::RULE,
+    still_lacking::RULE,
     named_list::RULE,
     answers::RULE,
     average::RULE,

@@ -90,6 +90,10 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || says(lead, &wording.explained) {
         return None;
     }
+    // `20 xã, phường (trong 20 xã, phường này có 06 …)`: said of the total itself.
+    if parts.first().is_some_and(|&i| reading.value(i) == reading.value(total)) && parts.len() > 1 {
+        return None;
+    }
     // `…, 134 cấp xã; trong đó mức độ 3 là 1.089`: said of more than the last number.
     let goes_on = reading.between(total, *parts.first()?).contains(';');
     if goes_on && parts.iter().any(|&i| reading.value(i) > reading.value(total)) {
@@ -106,6 +110,11 @@ impl PartList {
     /// True where the parts are all there can be: on time and late.
     pub(crate) fn is_exhaustive(&self, reading: &Reading<'_>) -> bool {
         covers(reading, &self.parts)
+    }
+
+    /// True where the last part is what is left of the total: `các đối tượng còn lại 8.406 lượt`.
+    pub(crate) fn ends_with_rest(&self, reading: &Reading<'_>) -> bool {
+        self.parts.last().is_some_and(|&last| says(&reading.label(last), &reading.wording.left))
     }
 
     /// True where the parts may count the same thing twice: women and party members.

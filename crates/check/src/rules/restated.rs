@@ -49,6 +49,11 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
         && !is_place(reading, index)
 }
 
+fn is_denied(reading: &Reading<'_>, index: usize) -> bool {
+    let behind = reading.after(index).split([',', ';', '.', ':', '(']).next().unwrap_or("");
+    says(behind, &reading.wording.not_yet)
+}
+
 /// `2.150 phiếu tại 10 huyện`: where something was done, not how many did it.
 fn is_place(reading: &Reading<'_>, index: usize) -> bool {
     let at = matches!(reading.word_before(index).to_lowercase().as_str(), "tại" | "ở");
@@ -58,6 +63,8 @@ fn is_place(reading: &Reading<'_>, index: usize) -> bool {
 fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
     let alike: Vec<(usize, usize)> = (0..later)
         .filter(|&i| !reading.in_assessment(i) && is_fact(reading, i) && comparable(reading, i, later))
+        // `22 văn bản sai`, `02 văn bản sai chưa xử lý`: not the same.
+        .filter(|&i| is_ratio(reading, later) || is_denied(reading, i) == is_denied(reading, later))
         .filter_map(|i| likeness(reading, i, later).map(|like| (like, i)))
         .collect();
     let &(like, earlier) = alike.iter().filter(|&&(_, i)| is_close(reading, i, later)).max()?;
