@@ -40,6 +40,8 @@ pub(crate) struct Wording {
     pub(crate) total_words: Vec<String>,
     pub(crate) in_order: Vec<String>,
     pub(crate) changes_by: Vec<String>,
+    pub(crate) on_time: Vec<String>,
+    pub(crate) late: Vec<String>,
     pub(crate) still: Vec<String>,
     pub(crate) not_yet: Vec<String>,
     pub(crate) lacking: Vec<String>,

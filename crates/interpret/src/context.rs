@@ -76,7 +76,8 @@ impl Sections {
 fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
     let area = titles.iter().rev().find_map(|title| area_of(title, cues));
     // `1. Kết quả nổi bật` under `III. ĐÁNH GIÁ VÀ NHIỆM VỤ` looks back.
-    let ahead = titles.iter().rev().find_map(|title| is_ahead(title, cues).then_some(true).or(looks_back(title, cues))).unwrap_or(false);
+    // `ĐÁNH GIÁ CHUNG VÀ PHƯƠNG HƯỚNG` begins with what was done; what is planned says so itself.
+    let ahead = titles.iter().rev().find_map(|title| looks_back(title, cues).or(is_ahead(title, cues).then_some(true))).unwrap_or(false);
     SectionContext { titles, area, ahead }
 }
 

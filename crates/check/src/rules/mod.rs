@@ -13,6 +13,7 @@ mod direction;
 mod divided_by;
 mod earlier_value;
 mod exceeds;
+mod late_share;
 mod named_list;
 mod paired_lists;
 mod part_list;
@@ -57,6 +58,7 @@ pub(crate) const RULES: &[Rule] = &[
     divided_by::RULE,
     remainder::RULE,
     still_lacking::RULE,
+    late_share::RULE,
     named_list::RULE,
     answers::RULE,
     average::RULE,

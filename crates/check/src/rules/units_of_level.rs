@@ -62,11 +62,17 @@ impl Kind {
 fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
     let mut bases: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
     let mut surely = BTreeSet::new();
-    for index in 0..reading.figures().len() {
+    let lists = if kind == Kind::Districts { listed_districts(reading) } else { Vec::new() };
+    let is_listed = |index: usize| lists.iter().any(|(_, list)| list.contains(&index));
+    for index in (0..reading.figures().len()).filter(|&i| !is_listed(i)) {
         if let Some((base, sure)) = units(reading, index, kind) {
             bases.entry(base).or_default().push(index);
             surely.extend(sure.then_some(index));
         }
+    }
+    for (sum, list) in &lists {
+        // A list of all kinds says it as surely as two other places.
+        bases.entry(*sum).or_default().extend([list[0], list[0]]);
     }
     let usual = bases.iter().max_by_key(|(base, of)| (of.len(), of.iter().any(|&i| is_count(reading, i)), **base));
     let Some((&usual, most)) = usual else { return Vec::new() };
@@ -81,6 +87,47 @@ fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
         .map(|(&base, of)| finding(reading, most, of[0], (usual, base), kind))
         .collect()
 }
+
+/// `09 huyện và 01 thành phố`: the districts by kind, added up, with the list.
+fn listed_districts(reading: &Reading<'_>) -> Vec<(Decimal, Vec<usize>)> {
+    let mut lists: Vec<(Vec<usize>, BTreeSet<&str>)> = Vec::new();
+    for index in 0..reading.figures().len() {
+        let Some(kind) = kind_of_district(reading, index) else { continue };
+        let goes_on = |list: &&mut (Vec<usize>, BTreeSet<&str>)| {
+            let last = list.0.last().copied().unwrap_or(index);
+            last + 1 == index
+                && reading.same_sentence(last, index)
+                && reading.between(last, index).len() < BETWEEN_KINDS
+                && !list.1.contains(kind)
+        };
+        match lists.last_mut().filter(goes_on) {
+            Some((list, kinds)) => {
+                list.push(index);
+                kinds.insert(kind);
+            }
+            None => lists.push((vec![index], BTreeSet::from([kind]))),
+        }
+    }
+    let several = lists.into_iter().map(|(list, _)| list).filter(|list| list.len() > 1);
+    let sums = several.map(|list| (list.iter().map(|&i| reading.value(i)).sum::<Decimal>(), list));
+    sums.filter(|(sum, _)| *sum >= FEWEST_DISTRICTS.into()).collect()
+}
+
+/// Characters between two kinds of a list: `, ` or ` và `.
+const BETWEEN_KINDS: usize = 6;
+/// No province has had fewer districts.
+const FEWEST_DISTRICTS: i64 = 7;
+
+fn kind_of_district(reading: &Reading<'_>, index: usize) -> Option<&'static str> {
+    let figure = reading.figure(index);
+    let quote = solieu_vietnamese::fold(&figure.quote);
+    let noun = quote.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let plain = figure.measure == Measure::Count && reading.is_exact(index) && is_of_now(reading, index);
+    DISTRICTS.iter().copied().find(|kind| plain && noun == *kind)
+}
+
+/// What a district can be.
+const DISTRICTS: [&str; 4] = ["huyen", "thi xa", "thanh pho", "quan"];
 
 /// `163 xã, phường, thị trấn hiện nay`
 fn is_of_today(reading: &Reading<'_>, index: usize) -> bool {
