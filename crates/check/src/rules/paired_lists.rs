@@ -3,13 +3,11 @@
 //!
 //! The percents follow from the lists, one by one. Where all but one do, that one is wrong.
 
-use rust_decimal::Decimal;
-
 use super::Rule;
+use super::percent_link::share_mismatch;
 use super::percent_of_count::fits;
 use crate::model::{Finding, Severity};
-use crate::note::Note;
-use crate::printed::{decimals, percent, show, show_rounded};
+use crate::printed::{decimals, percent, show};
 use crate::reading::Reading;
 use crate::slip::one_slip;
 use crate::wording::says;
@@ -85,19 +83,8 @@ fn percents_behind(reading: &Reading<'_>, last: usize, count: usize) -> Option<V
 }
 
 fn finding(reading: &Reading<'_>, whole: usize, part: usize, stated: usize) -> Option<Finding> {
-    let (a, b, value) = (reading.value(part), reading.value(whole), reading.value(stated));
-    let right = show_rounded(percent(a, b)?, decimals(&reading.figure(stated).quote));
-    let printed = show(value);
-    let slipped = right.replace(',', ".").parse::<Decimal>().is_ok_and(|right| one_slip(value, right));
-    let note = Note {
-        kind: "percent_mismatch",
-        severity: Severity::Error,
-        message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
-        message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
-        suggestion: slipped.then(|| format!("{right} %")),
-        stated: printed,
-        computed: right,
-        figures: &[part, stated],
-    };
-    Some(note.finding(reading))
+    let digits = decimals(&reading.figure(stated).quote);
+    let right = percent(reading.value(part), reading.value(whole))?.round_dp(digits);
+    let suggestion = one_slip(reading.value(stated), right).then(|| format!("{} %", show(right)));
+    share_mismatch(reading, (part, whole, stated), Severity::Error, suggestion, &[part, stated])
 }

@@ -1,5 +1,8 @@
-//! When a percent is said of the figure before it.
+//! When a percent is said of the figure before it, and what is told where it is not that figure's.
 
+use crate::model::{Finding, Severity};
+use crate::note::Note;
+use crate::printed::{decimals, percent, show, show_rounded};
 use crate::reading::Reading;
 use crate::wording::ends_with;
 
@@ -11,6 +14,30 @@ pub(crate) fn is_share(reading: &Reading<'_>, index: usize) -> bool {
         && reading.is_prose(passage)
         && !reading.looks_ahead(index)
         && !ends_with(reading.before(index), &reading.wording.percent_other)
+}
+
+/// That a part of a whole makes another percent than the stated one.
+pub(crate) fn share_mismatch(
+    reading: &Reading<'_>,
+    (part, whole, stated): (usize, usize, usize),
+    severity: Severity,
+    suggestion: Option<String>,
+    figures: &[usize],
+) -> Option<Finding> {
+    let (a, b) = (reading.value(part).abs(), reading.value(whole));
+    let right = show_rounded(percent(a, b)?, decimals(&reading.figure(stated).quote));
+    let printed = show(reading.value(stated));
+    let note = Note {
+        kind: "percent_mismatch",
+        severity,
+        message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
+        message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
+        stated: printed,
+        computed: right,
+        figures,
+        suggestion,
+    };
+    Some(note.finding(reading))
 }
 
 /// True where only words that link stand before the percent in its clause, so that it has no

@@ -11,10 +11,9 @@ use solieu_extract::Measure;
 
 use super::Rule;
 use super::balance::is_part_of;
-use super::percent_link::{is_linked, is_share};
+use super::percent_link::{is_linked, is_share, share_mismatch};
 use crate::model::{Finding, Severity};
-use crate::note::Note;
-use crate::printed::{Agreement, agreement, decimals, percent, show, show_rounded};
+use crate::printed::{Agreement, agreement, decimals, percent, show};
 use crate::reading::Reading;
 use crate::slip::explained_by;
 use crate::wording::{ends_with, last_place, says};
@@ -237,12 +236,9 @@ fn slip(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Opti
 }
 
 fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, sure: Sure) -> Option<Finding> {
-    let figure = reading.figure(stated);
-    let (value, digits) = (figure.value, decimals(&figure.quote));
-    let (a, b) = (reading.value(part).abs(), reading.value(whole));
     let suggestion = slip(reading, part, whole, stated);
     // A percent of four digits is one slip from the right one by chance once in two hundred.
-    let tells = value.normalize().mantissa().unsigned_abs() > 999;
+    let tells = reading.value(stated).normalize().mantissa().unsigned_abs() > 999;
     let severity = match (sure, suggestion.is_some()) {
         (Sure::Named, true) => Severity::Error,
         (Sure::Larger, true) if tells => Severity::Error,
@@ -251,16 +247,5 @@ fn mismatch(reading: &Reading<'_>, part: usize, whole: usize, stated: usize, sur
         (Sure::Named, false) => Severity::Warning,
         (Sure::Larger | Sure::Before, false) => return None,
     };
-    let (printed, right) = (show(value), show_rounded(percent(a, b)?, digits));
-    let note = Note {
-        kind: "percent_mismatch",
-        severity,
-        message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
-        message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
-        stated: printed,
-        computed: right,
-        figures: &[part, stated],
-        suggestion,
-    };
-    Some(note.finding(reading))
+    share_mismatch(reading, (part, whole, stated), severity, suggestion, &[part, stated])
 }

@@ -7,10 +7,10 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
+use super::percent_link::share_mismatch;
 use super::percent_of_count::fits;
 use crate::model::{Finding, Severity};
-use crate::note::Note;
-use crate::printed::{Agreement, agreement, decimals, percent, show, show_rounded, telling_digits};
+use crate::printed::{Agreement, agreement, decimals, percent, show, telling_digits};
 use crate::reading::Reading;
 use crate::slip::explained_by;
 use crate::wording::{last_place, says};
@@ -43,7 +43,7 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
             && (slip(reading, part, whole, stated).is_some() || few && slip_in_count(reading, (part, whole), stated))
     };
     let (part, whole) = pairs().find(slipped)?;
-    Some(finding(reading, part, whole, stated))
+    finding(reading, part, whole, stated)
 }
 
 /// Pairs of counts, so few that one slip in a count explains a percent hardly by chance.
@@ -94,19 +94,8 @@ fn slip_in_count(reading: &Reading<'_>, (part, whole): (usize, usize), stated: u
     digits > 0 && (of_part.is_some() || explained_by(b, 0, |whole| whole >= a && fits(a, whole, value, digits)).is_some())
 }
 
-fn finding(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Finding {
-    let (a, b, value) = (reading.value(part), reading.value(whole), reading.value(stated));
-    let right = percent(a, b).map_or_else(String::new, |exact| show_rounded(exact, decimals(&reading.figure(stated).quote)));
-    let printed = show(value);
-    Note {
-        kind: "percent_mismatch",
-        severity: if telling_digits(value) > 2 { Severity::Error } else { Severity::Warning },
-        message: format!("{} of {} is {right} %, the report states {printed} %", show(a), show(b)),
-        message_vi: format!("{} trên {} bằng {right} %, báo cáo ghi {printed} %", show(a), show(b)),
-        suggestion: slip(reading, part, whole, stated).map(|right| format!("{} %", show(right))),
-        stated: printed,
-        computed: right,
-        figures: &[part, whole, stated],
-    }
-    .finding(reading)
+fn finding(reading: &Reading<'_>, part: usize, whole: usize, stated: usize) -> Option<Finding> {
+    let severity = if telling_digits(reading.value(stated)) > 2 { Severity::Error } else { Severity::Warning };
+    let suggestion = slip(reading, part, whole, stated).map(|right| format!("{} %", show(right)));
+    share_mismatch(reading, (part, whole, stated), severity, suggestion, &[part, whole, stated])
 }
