@@ -10,7 +10,7 @@ pub(super) fn bordered<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>
     }
     let count = lines[at..].iter().take_while(|l| is_border(l.text) || is_row(l.text)).count();
     let drawn = &lines[at..at + count];
-    let model = drawn.iter().filter(|l| !is_border(l.text)).map(separators).max_by_key(Vec::len)?;
+    let model = drawn.iter().filter(|l| !is_border(l.text)).map(separators).max_by_key(Vec::len).filter(|model| model.len() >= 3)?;
     let mut table = RawTable { rows: Vec::new(), columns: Vec::new(), headers: 0, lines: count };
     let mut borders = Vec::new();
     for line in drawn {
@@ -25,7 +25,7 @@ pub(super) fn bordered<'s>(lines: &[Line<'s>], at: usize) -> Option<RawTable<'s>
     // The headers end at the border after the first rows; without one, at the first row of values.
     let end = borders.iter().copied().find(|rows| *rows > 0 && *rows < table.rows.len());
     table.headers = end.unwrap_or_else(|| header_rows(&table.rows));
-    (model.len() >= 3 && !table.rows.is_empty()).then_some(table)
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// A line that only draws: dashes and corners.
@@ -62,7 +62,10 @@ fn is_separator(chars: &[char], at: usize) -> bool {
 
 /// Cells between the bars, with the bars' columns.
 fn cells<'s>(line: &Line<'s>) -> Vec<(RawCell<'s>, (u32, u32))> {
-    let bars = separators(line);
+    let mut bars = separators(line);
+    // A row may lack its last bar.
+    let end = line.full.trim_end().chars().count() as u32;
+    bars.extend(bars.last().is_some_and(|last| last + 1 < end).then_some(end));
     let bytes: Vec<usize> = line.full.char_indices().map(|(at, _)| at).chain([line.full.len()]).collect();
     let between = bars.windows(2).map(|pair| {
         let (from, to) = (pair[0] + 1, pair[1]);
@@ -109,6 +112,14 @@ mod tests {
 +----+--------------+----------+----------+-------+
 | 1  | Sở Tư pháp   |  1.204   |  3       | 99,75 |
 +----+--------------+----------+----------+-------+";
+
+    #[test]
+    fn what_stands_behind_the_last_bar_is_a_cell() {
+        let lines = split("+----+-----+\n| TT | Số  |\n+----+-----+\n| 1  | 204\n| 2  | 310 |\n+----+-----+");
+        let table = table(&lines, 0).unwrap();
+        let texts: Vec<Vec<&str>> = table.rows.iter().map(|row| row.iter().map(|cell| cell.text).collect()).collect();
+        assert_eq!(texts, [["TT", "Số"], ["1", "204"], ["2", "310"]]);
+    }
 
     #[test]
     fn merged_headers_cover_their_columns() {
