@@ -42,6 +42,7 @@ pub(crate) struct Wording {
     pub(crate) changes_by: Vec<String>,
     pub(crate) on_time: Vec<String>,
     pub(crate) late: Vec<String>,
+    pub(crate) together: Vec<String>,
     pub(crate) still: Vec<String>,
     pub(crate) not_yet: Vec<String>,
     pub(crate) lacking: Vec<String>,

@@ -49,6 +49,11 @@ fn of_next_sentences(reading: &Reading<'_>, sentence: &[usize], behind: &[Vec<us
     };
     // `phải giải quyết 786.540 hồ sơ, trong đó … cấp xã 395.475 hồ sơ. Đã giải quyết …`: of the last, or of all that the sentence is about.
     let wholes = [*sentence.last()?, *sentence.first()?];
+    // `dự kiến đến 24 đơn vị, thực tế 27 đơn vị. Số này gồm …`
+    let sum: Decimal = parts.iter().map(|&i| reading.value(i)).sum();
+    if sentence.iter().any(|&i| reading.value(i) == sum) {
+        return None;
+    }
     let judged = wholes.iter().flat_map(|&whole| [Some(parts.clone()), done_and_left(reading, next)].map(|parts| (whole, parts)));
     let judged: Vec<Judged> = judged.filter_map(|(whole, parts)| Some(check(reading, whole, &parts?))).collect();
     if judged.iter().any(|judged| matches!(judged, Judged::Agrees)) {

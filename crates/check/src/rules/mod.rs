@@ -32,6 +32,7 @@ mod table_changes;
 mod table_groups;
 mod table_rows;
 mod table_total;
+mod together_with;
 mod twins;
 mod units_of_level;
 
@@ -54,6 +55,7 @@ pub(crate) const RULES: &[Rule] = &[
     paired_lists::RULE,
     closed_list::RULE,
     closing_total::RULE,
+    together_with::RULE,
     complement::RULE,
     divided_by::RULE,
     remainder::RULE,

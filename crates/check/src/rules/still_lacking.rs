@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::part_list::akin;
 use crate::fact::shared_words;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
@@ -33,7 +34,7 @@ fn is_lacking(reading: &Reading<'_>, count: usize) -> bool {
     let plain = reading.figure(count).measure == Measure::Count && reading.is_exact(count) && !reading.looks_ahead(count);
     let behind = reading.after(count).split([',', ';', '.', ':', '(']).next().unwrap_or("");
     let before = reading.before(count).rsplit([',', ';', ':', ')']).next().unwrap_or("");
-    plain && says(before, &reading.wording.still) && says(behind, &reading.wording.not_yet)
+    plain && (says(before, &reading.wording.still) || reading.in_assessment(count)) && says(behind, &reading.wording.not_yet)
 }
 
 fn check(reading: &Reading<'_>, count: usize) -> Option<Finding> {
@@ -52,7 +53,8 @@ fn check(reading: &Reading<'_>, count: usize) -> Option<Finding> {
 fn is_of_kind(reading: &Reading<'_>, ratio: usize, count: usize) -> bool {
     let (a, b) = (reading.figure(ratio), reading.figure(count));
     let whole = a.denominator.is_some_and(|whole| whole > b.value);
-    whole && a.unit == b.unit && reading.meaning(ratio).level == reading.meaning(count).level && reading.year(ratio) == reading.year(count)
+    let unit = a.unit == b.unit || akin(reading, &a.unit, &b.unit);
+    whole && unit && reading.meaning(ratio).level == reading.meaning(count).level && reading.year(ratio) == reading.year(count)
 }
 
 fn is_one_matter(reading: &Reading<'_>, a: usize, b: usize) -> bool {
