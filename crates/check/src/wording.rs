@@ -38,6 +38,7 @@ pub(crate) struct Wording {
     pub(crate) over: Vec<String>,
     pub(crate) base_in_words: Vec<String>,
     pub(crate) total_words: Vec<String>,
+    pub(crate) total_starts: Vec<String>,
     pub(crate) in_order: Vec<String>,
     pub(crate) changes_by: Vec<String>,
     pub(crate) on_time: Vec<String>,

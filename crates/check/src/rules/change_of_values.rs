@@ -13,7 +13,7 @@ use super::Rule;
 use super::earlier_value::{is_base, is_compared_with, is_earlier_value, now_of};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
-use crate::printed::{Agreement, agreement, decimals, show, show_rounded};
+use crate::printed::{Agreement, agreement, decimals, show, show_rounded, telling_digits};
 use crate::reading::Reading;
 use crate::slip::{explained_by, one_slip};
 use crate::wording::{ends_with, says};
@@ -105,6 +105,11 @@ fn check(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<Finding> {
     let apart = || (kind == Kind::Places).then(|| ranks_apart(reading, change)).flatten();
     of_two(reading, change, kind, &pairs).or_else(apart).or_else(|| {
         let old = named?;
+        // Of several values one slip tells which is meant.
+        let long = kind == Kind::Difference && telling_digits(stated) > 3;
+        if let Some(&(old, new, exact)) = pairs.iter().find(|pair| long && pair.0 == old && slips(stated, pair.2, digits)) {
+            return Some(mismatch(reading, change, (old, new), exact, (kind, Severity::Error, true)));
+        }
         let with = |new: usize| Some((old, new, exact(kind, reading.value(old), reading.value(new))?));
         let now = now_of(reading, old, change)?;
         // Where base, value and change stand in one sentence, numbers of other sentences prove nothing.
@@ -277,8 +282,8 @@ fn mismatch(reading: &Reading<'_>, change: usize, (old, new): (usize, usize), ex
     let (printed, right) = (show(stated.abs()), show_rounded(exact.abs(), decimals(&reading.figure(change).quote)));
     Note {
         kind: match kind {
-            Kind::Places => "conflict",
-            Kind::Difference | Kind::Scores => "sum_mismatch",
+            Kind::Places | Kind::Scores => "conflict",
+            Kind::Difference => "sum_mismatch",
             Kind::Growth | Kind::Times | Kind::Points => "percent_mismatch",
         },
         severity,

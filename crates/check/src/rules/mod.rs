@@ -14,6 +14,7 @@ mod divided_by;
 mod earlier_value;
 mod exceeds;
 mod late_share;
+mod lines_total;
 mod named_list;
 mod paired_lists;
 mod part_list;
@@ -65,6 +66,7 @@ pub(crate) const RULES: &[Rule] = &[
     answers::RULE,
     average::RULE,
     balance::RULE,
+    lines_total::RULE,
     table_total::RULE,
     table_groups::RULE,
     table_rows::RULE,

@@ -54,7 +54,9 @@ fn is_of_kind(reading: &Reading<'_>, ratio: usize, count: usize) -> bool {
     let (a, b) = (reading.figure(ratio), reading.figure(count));
     let whole = a.denominator.is_some_and(|whole| whole > b.value);
     let unit = a.unit == b.unit || akin(reading, &a.unit, &b.unit);
-    whole && unit && reading.meaning(ratio).level == reading.meaning(count).level && reading.year(ratio) == reading.year(count)
+    // In one chapter what is left is another check's.
+    let apart = reading.section(ratio) != reading.section(count);
+    whole && unit && apart && reading.meaning(ratio).level == reading.meaning(count).level && reading.year(ratio) == reading.year(count)
 }
 
 fn is_one_matter(reading: &Reading<'_>, a: usize, b: usize) -> bool {
