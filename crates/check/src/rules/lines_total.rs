@@ -2,6 +2,7 @@
 //! 187.925 hồ sơ.`
 
 use rust_decimal::Decimal;
+use solieu_document::BlockKind;
 
 use super::Rule;
 use crate::model::{Finding, Severity};
@@ -19,6 +20,10 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     let mut lines: Vec<Vec<usize>> = Vec::new();
     for passage in 0..reading.passages().len() {
         let line = counts(reading, passage);
+        // `4. Huyện Trần Văn Thời:`
+        if line.is_empty() && reading.passages()[passage].kind == BlockKind::Heading {
+            continue;
+        }
         let goes_on = lines.last().is_none_or(|last| same_form(reading, last, &line));
         if line.is_empty() || !reading.is_prose(passage) || !goes_on {
             lines.clear();

@@ -44,10 +44,17 @@ fn check(reading: &Reading<'_>, count: usize) -> Option<Finding> {
     if of_one_kind.iter().any(|&i| left(i) == Some(stated)) {
         return None;
     }
-    let mut alike = of_one_kind.into_iter().filter(|&i| shared_words(reading, i, count) >= ALIKE || is_one_matter(reading, i, count));
-    let ratio = alike.next().filter(|_| alike.next().is_none())?;
+    let lacking = |&&i: &&usize| left(i).is_some_and(|left| !left.is_zero());
+    let by_words = |&&i: &&usize| shared_words(reading, i, count) >= ALIKE;
+    let by_matter = |&&i: &&usize| is_one_matter(reading, i, count);
+    let ratio =
+        only(of_one_kind.iter().filter(lacking).filter(by_matter)).or_else(|| only(of_one_kind.iter().filter(lacking).filter(by_words)))?;
     let left = left(ratio).filter(|left| *left > Decimal::ONE && one_slip(stated, *left))?;
     Some(finding(reading, ratio, count, left))
+}
+
+fn only<'i>(mut found: impl Iterator<Item = &'i usize>) -> Option<usize> {
+    found.next().copied().filter(|_| found.next().is_none())
 }
 
 fn is_of_kind(reading: &Reading<'_>, ratio: usize, count: usize) -> bool {
