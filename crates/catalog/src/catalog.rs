@@ -249,7 +249,7 @@ impl Compiler<'_> {
             let units = if rule.units.is_empty() { units } else { self.unit_bits(&rule.units, place)? };
             let compiled = CompiledRule {
                 indicator: at,
-                ordinal: ordinal as u32,
+                name: format!("{}#{ordinal}", indicator.id),
                 with: self.group(&rule.with, place)?,
                 and_with: self.group(&rule.and_with, place)?,
                 not: self.group(&rule.not, place)?,

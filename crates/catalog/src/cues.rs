@@ -43,8 +43,8 @@ pub struct Trigger {
 pub struct CompiledRule {
     /// Index of its indicator in the catalogue.
     pub indicator: u32,
-    /// Index of the rule in its indicator.
-    pub ordinal: u32,
+    /// Id of its indicator and its place there: `dossiers_on_time#2`.
+    pub name: String,
     /// Wanted in the section.
     pub with: Option<Group>,
     /// Wanted too.
@@ -74,7 +74,6 @@ pub struct CompiledRule {
 struct Uses {
     triggers: Vec<Trigger>,
     groups: Vec<Group>,
-    senses: Vec<Sense>,
     area: Option<Area>,
     /// Spellings of a one-syllable phrase: `kém` is not `kèm`.
     spelled: Vec<Vec<char>>,
@@ -85,9 +84,15 @@ struct Uses {
 pub struct Cues {
     tree: PhraseTree,
     uses: Vec<Uses>,
+    /// What each phrase says about any figure, and whether it has a spelling: asked so often that it lies apart.
+    senses: Vec<SenseBits>,
+    spelled: Vec<bool>,
     rules: Vec<CompiledRule>,
     groups: u32,
 }
+
+/// Senses by their place in [`Sense`].
+type SenseBits = u32;
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
@@ -108,10 +113,10 @@ impl Cues {
         &self.uses[pattern as usize].groups
     }
 
-    /// What a phrase says about any figure.
+    /// Whether a phrase says this about any figure.
     #[must_use]
-    pub fn senses(&self, pattern: PatternId) -> &[Sense] {
-        &self.uses[pattern as usize].senses
+    pub fn says(&self, pattern: PatternId, sense: Sense) -> bool {
+        self.senses[pattern as usize] & bit(sense) != 0
     }
 
     /// Whether the characters of a text spell the phrase. Asked of phrases of one syllable only, of which
@@ -126,7 +131,7 @@ impl Cues {
     /// Whether [`Self::is_spelled`] has anything to say of a phrase.
     #[must_use]
     pub fn has_spelling(&self, pattern: PatternId) -> bool {
-        !self.uses[pattern as usize].spelled.is_empty()
+        self.spelled[pattern as usize]
     }
 
     /// The area that a phrase in a heading announces.
@@ -154,6 +159,10 @@ impl Cues {
     }
 }
 
+fn bit(sense: Sense) -> SenseBits {
+    1 << sense as u32
+}
+
 fn is_like(word: char, text: char, toned: bool) -> bool {
     !toned && text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
 }
@@ -164,6 +173,7 @@ pub(crate) struct CueBuilder {
     patterns: Vec<String>,
     ids: HashMap<String, PatternId>,
     uses: Vec<Uses>,
+    senses: Vec<SenseBits>,
     rules: Vec<CompiledRule>,
     groups: HashMap<Vec<PatternId>, Group>,
     topics: HashMap<String, Topic>,
@@ -216,10 +226,7 @@ impl CueBuilder {
     /// Gives a phrase a sense.
     pub(crate) fn add_sense(&mut self, phrase: &str, sense: Sense) {
         let id = self.pattern(phrase);
-        let senses = &mut self.uses[id as usize].senses;
-        if !senses.contains(&sense) {
-            senses.push(sense);
-        }
+        self.senses[id as usize] |= bit(sense);
     }
 
     /// Lets a phrase of a heading announce an area.
@@ -230,7 +237,14 @@ impl CueBuilder {
 
     /// Compiles the tree.
     pub(crate) fn build(self) -> Cues {
-        Cues { tree: PhraseTree::new(&self.patterns), uses: self.uses, rules: self.rules, groups: self.groups.len() as u32 }
+        Cues {
+            tree: PhraseTree::new(&self.patterns),
+            spelled: self.uses.iter().map(|uses| !uses.spelled.is_empty()).collect(),
+            uses: self.uses,
+            senses: self.senses,
+            rules: self.rules,
+            groups: self.groups.len() as u32,
+        }
     }
 
     /// Id of a phrase; it is folded, and the `rn` that scans make of `m` is read as `m`.
@@ -239,6 +253,7 @@ impl CueBuilder {
         let id = *self.ids.entry(folded).or_insert_with_key(|folded| {
             self.patterns.push(folded.clone());
             self.uses.push(Uses::default());
+            self.senses.push(0);
             (self.patterns.len() - 1) as PatternId
         });
         self.add_spelling(id, phrase);

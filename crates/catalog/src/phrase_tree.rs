@@ -10,11 +10,13 @@ const FEW: usize = 3;
 /// Class of bytes that no phrase has.
 const FOREIGN: u8 = 0;
 
-/// A node: the phrase that ends here, and where its children stand.
+/// A node: the bytes that all phrases below it share, the phrase that ends with them, and where its children stand.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     phrase: u32,
     first: u32,
+    shared: u32,
+    shared_length: u16,
     /// Number of children; 0 children and a row never go together.
     few: u8,
     row: bool,
@@ -24,6 +26,8 @@ struct Node {
 #[derive(Debug)]
 pub(crate) struct PhraseTree {
     nodes: Vec<Node>,
+    /// What nodes share, one behind the other.
+    shared: Vec<u8>,
     /// Children of nodes with few: class and node.
     edges: Vec<(u8, u32)>,
     /// Children of nodes with many, a row of `classes` each.
@@ -38,7 +42,7 @@ impl PhraseTree {
         let (class, classes) = alphabet(phrases);
         let mut order: Vec<u32> = (0..phrases.len() as u32).collect();
         order.sort_unstable_by_key(|at| phrases[*at as usize].as_bytes());
-        let mut tree = Self { nodes: Vec::new(), edges: Vec::new(), rows: Vec::new(), class, classes };
+        let mut tree = Self { nodes: Vec::new(), shared: Vec::new(), edges: Vec::new(), rows: Vec::new(), class, classes };
         tree.grow(phrases, &order, 0);
         tree
     }
@@ -65,7 +69,13 @@ impl PhraseTree {
             }
             node = self.nodes[child as usize];
             at += 1;
-            if node.phrase != NONE && !joins(*byte, text.get(at)) {
+            for shared in &self.shared[node.shared as usize..][..usize::from(node.shared_length)] {
+                if text.get(at) != Some(shared) {
+                    return;
+                }
+                at += 1;
+            }
+            if node.phrase != NONE && !joins(text[at - 1], text.get(at)) {
                 found(node.phrase, start, at);
             }
         }
@@ -87,34 +97,46 @@ impl PhraseTree {
         few.iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
     }
 
-    /// Adds the node of all phrases in `order`, which share their first `depth` bytes.
+    /// Adds the node of all phrases in `order`, which share their first `depth` bytes at least.
     fn grow(&mut self, phrases: &[String], order: &[u32], depth: usize) -> u32 {
-        let id = self.nodes.len() as u32;
-        self.nodes.push(Node { phrase: NONE, first: 0, few: 0, row: false });
-        let byte = |at: &u32| phrases[*at as usize].as_bytes()[depth];
-        let ends = order.first().filter(|at| phrases[**at as usize].len() == depth);
+        let id = self.nodes.len();
+        // The root is not entered by a byte, so it shares none.
+        let shared = if depth == 0 { 0 } else { shared_length(phrases, order) };
+        let place = (self.shared.len() as u32, (shared - depth) as u16);
+        self.shared.extend(order.first().map_or(&[][..], |at| &phrases[*at as usize].as_bytes()[depth..shared]));
+        self.nodes.push(Node { phrase: NONE, first: 0, shared: place.0, shared_length: place.1, few: 0, row: false });
+        let byte = |at: &u32| phrases[*at as usize].as_bytes()[shared];
+        let ends = order.first().filter(|at| phrases[**at as usize].len() == shared);
         let longer = &order[usize::from(ends.is_some())..];
         let groups = longer.chunk_by(|a, b| byte(a) == byte(b));
         let children: Vec<(u8, u32)> =
-            groups.map(|group| (self.class[byte(&group[0]) as usize], self.grow(phrases, group, depth + 1))).collect();
-        let phrase = ends.copied().unwrap_or(NONE);
-        self.nodes[id as usize] = self.placed(phrase, &children);
-        id
+            groups.map(|group| (self.class[byte(&group[0]) as usize], self.grow(phrases, group, shared + 1))).collect();
+        self.nodes[id].phrase = ends.copied().unwrap_or(NONE);
+        self.place(id, &children);
+        id as u32
     }
 
-    fn placed(&mut self, phrase: u32, children: &[(u8, u32)]) -> Node {
+    fn place(&mut self, id: usize, children: &[(u8, u32)]) {
+        let node = &mut self.nodes[id];
         if children.len() <= FEW {
-            let first = self.edges.len() as u32;
+            (node.first, node.few) = (self.edges.len() as u32, children.len() as u8);
             self.edges.extend_from_slice(children);
-            return Node { phrase, first, few: children.len() as u8, row: false };
+            return;
         }
         let first = self.rows.len();
+        (node.first, node.row) = (first as u32, true);
         self.rows.resize(first + self.classes, NONE);
         for (class, child) in children {
             self.rows[first + *class as usize] = *child;
         }
-        Node { phrase, first: first as u32, few: 0, row: true }
     }
+}
+
+/// Bytes that all of these phrases begin with; they are in order, so the first and the last tell.
+fn shared_length(phrases: &[String], order: &[u32]) -> usize {
+    let text = |at: Option<&u32>| at.map_or(&[][..], |at| phrases[*at as usize].as_bytes());
+    let (first, last) = (text(order.first()), text(order.last()));
+    first.iter().zip(last).take_while(|(a, b)| a == b).count()
 }
 
 /// Class of each byte, and how many classes there are; bytes of no phrase share one.

@@ -71,7 +71,7 @@ fn record(report: &ReadReport, figure: &Figure, meaning: &Meaning, findings: Vec
         role: meaning.role.into(),
         year: (meaning.year != 0).then_some(meaning.year),
         confidence: meaning.confidence,
-        rule: meaning.rule.clone().unwrap_or_else(|| figure.rule.clone()),
+        rule: meaning.rule.clone().unwrap_or_else(|| figure.rule.to_string()),
         findings,
     }
 }

@@ -94,7 +94,7 @@ impl<'s> Assembler<'_, 's> {
             self.close();
             self.closing = true;
         }
-        self.closing &= !goes_on(line);
+        self.closing = self.closing && !goes_on(line);
         match heading(line.text).or_else(|| self.capitals(line)).filter(|h| self.accepts_heading(h)) {
             Some(found) if found.text.is_empty() && self.wraps_on(at) => {
                 let whole = Heading { title: "", text: found.title, ..found };

@@ -38,6 +38,7 @@ impl CleanText {
     }
 
     fn push_text(&mut self, piece: &str, start: u32) {
+        self.text.reserve(piece.len());
         let mut rest = piece;
         let mut position = start;
         loop {

@@ -99,8 +99,8 @@ fn number(line: &str) -> Option<(u8, String, &str)> {
 
 /// `PHẦN THỨ NHẤT`, `Phần I.`, `Chương II`.
 fn part(line: &str) -> Option<(u8, String, &str)> {
-    let first: String = line.chars().take(7).map(|c| char::from(fold_char(c))).collect();
-    if !(first.starts_with("phan ") || first.starts_with("chuong ")) {
+    let begins_with = |word: &str| line.chars().map(fold_char).take(word.len()).eq(word.bytes());
+    if !(begins_with("phan ") || begins_with("chuong ")) {
         return None;
     }
     let mut words = line.splitn(4, ' ');

@@ -35,33 +35,42 @@ impl Line<'_> {
 pub(crate) fn split(source: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(source.len() / 80 + 8);
     let mut position = 0u32;
-    for full in source.split_inclusive(['\n', '\r', '\u{c}']) {
-        let chars = full.chars().count() as u32;
-        if full != "\n" || !ends_with_cr(source, full) {
-            lines.push(line(full.trim_end_matches(['\n', '\r', '\u{c}']), position));
+    let mut from = 0;
+    let ends = memchr::memchr3_iter(b'\n', b'\r', b'\x0c', source.as_bytes());
+    for end in ends.chain(std::iter::once(source.len())) {
+        let full = &source[from..end];
+        let chars = count_chars(full);
+        let nothing = full.is_empty() && (end == source.len() || is_second_of_crlf(source, end));
+        if !nothing {
+            lines.push(line(full, chars, position));
         }
-        position += chars;
+        position += chars + 1;
+        from = (end + 1).min(source.len());
     }
     lines
 }
 
-/// True for the LF of a CRLF, whose line has been counted at the CR.
-fn ends_with_cr(source: &str, piece: &str) -> bool {
-    let at = piece.as_ptr() as usize - source.as_ptr() as usize;
-    at > 0 && source.as_bytes()[at - 1] == b'\r'
+/// Characters of a text: bytes that begin one.
+fn count_chars(text: &str) -> u32 {
+    text.bytes().map(|byte| u32::from(byte & 0xc0 != 0x80)).sum()
 }
 
-fn line(full: &str, full_start: u32) -> Line<'_> {
+/// True for the LF of a CRLF, whose line has been counted at the CR.
+fn is_second_of_crlf(source: &str, at: usize) -> bool {
+    at > 0 && source.as_bytes()[at - 1..].starts_with(b"\r\n")
+}
+
+fn line(full: &str, full_chars: u32, full_start: u32) -> Line<'_> {
     let blank = |c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}';
     let front = full.trim_start_matches(blank);
     let text = front.trim_end_matches(blank);
-    let indent = full[..full.len() - front.len()].chars().count() as u32;
-    Line { text, start: full_start + indent, full, full_start, chars: width(text) }
+    let indent = count_chars(&full[..full.len() - front.len()]);
+    let chars = full_chars - indent - count_chars(&front[text.len()..]);
+    Line { text, start: full_start + indent, full, full_start, chars: width(text, chars) }
 }
 
-/// Characters as they would be composed.
-fn width(text: &str) -> u32 {
-    let chars = text.chars().count() as u32;
+/// Characters as they would be composed, of so many.
+fn width(text: &str, chars: u32) -> u32 {
     match memchr::memchr2(0xcc, 0xcd, text.as_bytes()) {
         Some(_) => chars - text.chars().filter(|c| is_combining_mark(*c)).count() as u32,
         None => chars,

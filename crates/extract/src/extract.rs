@@ -98,7 +98,7 @@ impl Work<'_> {
     }
 
     /// A mention, or one a line where other text may stand between its lines.
-    fn push_mentions(&mut self, block: &Block, start: usize, end: usize, class: &str, reason: &str) {
+    fn push_mentions(&mut self, block: &Block, start: usize, end: usize, class: &'static str, reason: &'static str) {
         let first = block.joins.partition_point(|j| (*j as usize) < start);
         if block.joins.get(first).is_none_or(|j| *j as usize >= end) {
             return self.push_mention(block, start, end, class, reason);
@@ -112,11 +112,11 @@ impl Work<'_> {
         }
     }
 
-    fn push_mention(&mut self, block: &Block, start: usize, end: usize, class: &str, reason: &str) {
+    fn push_mention(&mut self, block: &Block, start: usize, end: usize, class: &'static str, reason: &'static str) {
         let (span, quote) = self.read(block, start, end);
         if !quote.is_empty() {
-            let (quote, class, reason) = (quote.to_owned(), class.to_owned(), reason.to_owned());
-            self.extraction.mentions.push(Mention { span, quote, class, reason });
+            let mention = Mention { span, quote: quote.to_owned(), class: class.into(), reason: reason.into() };
+            self.extraction.mentions.push(mention);
         }
     }
 
@@ -151,7 +151,7 @@ impl Work<'_> {
             unit: self.unit_id(draft.unit),
             unit_words: words.trim().to_owned(),
             qualifier: draft.qualifier,
-            rule: draft.rule.to_owned(),
+            rule: draft.rule.into(),
             confidence: draft.confidence,
         }
     }
@@ -196,13 +196,8 @@ impl Work<'_> {
             let at = spans.partition_point(|s| s.start <= mark.span.start);
             let inside = spans[..at].iter().rev().take(4).any(|s| s.end >= mark.span.end);
             if !inside {
-                let reason = "a footnote mark".to_owned();
-                self.extraction.mentions.push(Mention {
-                    span: mark.span,
-                    quote: mark.text.clone(),
-                    class: "footnote_mark".to_owned(),
-                    reason,
-                });
+                let reason = "a footnote mark".into();
+                self.extraction.mentions.push(Mention { span: mark.span, quote: mark.text.clone(), class: "footnote_mark".into(), reason });
             }
         }
     }

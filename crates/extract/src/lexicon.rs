@@ -33,8 +33,8 @@ pub struct Lexicon {
     pub(crate) denials: Phrases<Denial>,
     /// First letters of all words that begin a rank, a denial or a number.
     pub(crate) number_starts: FirstLetters,
-    /// Their first syllables, folded.
-    pub(crate) number_syllables: Vec<Box<[u8]>>,
+    /// Their first syllables, folded, each as one number; in order.
+    pub(crate) number_syllables: Vec<u64>,
     pub(crate) denied: Phrases<UnitIndex>,
     pub(crate) named_before: Phrases<Naming>,
     pub(crate) named_after: Phrases<&'static str>,
@@ -129,7 +129,8 @@ impl Lexicon {
     /// False for the many words that begin no rank, no denial and no number in words.
     pub(crate) fn starts_number(&self, word: &[u8]) -> bool {
         // One letter may be half of a scan's split word.
-        word.len() == 1 || self.number_starts.holds(word) && self.number_syllables.iter().any(|s| **s == *word)
+        word.len() == 1
+            || self.number_starts.holds(word) && packed(word).is_some_and(|word| self.number_syllables.binary_search(&word).is_ok())
     }
 
     pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {
@@ -144,6 +145,13 @@ impl Lexicon {
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }
+}
+
+/// A folded syllable as one number; none is longer than eight letters.
+fn packed(word: &[u8]) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u64::from_le_bytes(bytes))
 }
 
 /// Folded words of numbers and multiples.

@@ -1,5 +1,7 @@
 //! What is taken out of a document, before anyone says what it means.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use solieu_document::{BlockKind, CellPlace, Section, Span};
@@ -138,7 +140,7 @@ pub struct Figure {
     /// Qualifier.
     pub qualifier: Qualifier,
     /// Id of the grammar rule that read it.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// 0 to 1: how sure it is that this is a figure with this value and unit.
     pub confidence: f32,
 }
@@ -152,9 +154,9 @@ pub struct Mention {
     pub quote: String,
     /// Class: `date`, `year`, `period`, `document_number`, `law`, `article`, `term`, `name`, `service_level`,
     /// `heading`, `page`, `footnote_mark`, `phone`, `limit`, `row_number`, `furniture`, …, `undecided`.
-    pub class: String,
+    pub class: Cow<'static, str>,
     /// The words that decided, or why nothing did.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// A document that the report names.

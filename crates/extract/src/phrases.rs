@@ -22,19 +22,19 @@ struct Phrase<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Phrases<T> {
     /// By first letter, and there by second letter.
-    by_first: Vec<Starts<T>>,
-    /// By last letter, longest first.
-    by_last: Vec<Vec<Phrase<T>>>,
+    by_first: Vec<Edge<T>>,
+    /// By last letter, and there by the letter before it.
+    by_last: Vec<Edge<T>>,
 }
 
-/// Phrases of one first letter, longest first.
+/// Phrases that share their first or last letter, longest first.
 #[derive(Debug, Clone)]
-struct Starts<T> {
+struct Edge<T> {
     all: Vec<Phrase<T>>,
-    /// The same by second letter; a phrase of one letter is under each.
-    by_second: Vec<(u8, Vec<Phrase<T>>)>,
-    /// Phrases of one letter.
-    single: Vec<Phrase<T>>,
+    /// For each letter, which of `lists` holds the phrases that have it next to the edge.
+    list_of: Vec<u8>,
+    /// The first one: phrases of one letter alone, which are in the others too.
+    lists: Vec<Vec<Phrase<T>>>,
 }
 
 /// Pairs of letters that words begin with: a cheap look that spares most others.
@@ -80,7 +80,9 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.iter_mut().chain(by_last.iter_mut()) {
             list.sort_by_key(|p| std::cmp::Reverse(p.compact.len()));
         }
-        Self { by_first: by_first.into_iter().map(Starts::new).collect(), by_last }
+        let by_first = by_first.into_iter().map(|all| Edge::new(all, own_second_letters)).collect();
+        let by_last = by_last.into_iter().map(|all| Edge::new(all, own_letters_before_last)).collect();
+        Self { by_first, by_last }
     }
 
     /// The longest phrase that starts at character `at`: its value and end.
@@ -91,7 +93,7 @@ impl<T: Copy> Phrases<T> {
         }
         let list = match (first, text.byte(at + 1)) {
             (b'r', b'n') => &self.by_first[usize::from(b'm')].all,
-            (first, second) => self.by_first[usize::from(first) & 127].with_second(second),
+            (first, second) => self.by_first[usize::from(first) & 127].with_neighbour(second),
         };
         list.iter().find_map(|p| p.forward(text, at).map(|end| (p.value, end)))
     }
@@ -102,8 +104,9 @@ impl<T: Copy> Phrases<T> {
         if end == 0 || text.folded.get(end).is_some_and(|b| is_letter(*b)) && end == at {
             return None;
         }
-        let last = text.folded[end - 1];
-        self.by_last[usize::from(last) & 127].iter().find_map(|p| p.backward(text, end).map(|start| (p.value, start)))
+        let (last, before) = (text.folded[end - 1], end.checked_sub(2).map_or(0, |at| text.folded[at]));
+        let list = self.by_last[usize::from(last) & 127].with_neighbour(before);
+        list.iter().find_map(|p| p.backward(text, end).map(|start| (p.value, start)))
     }
 }
 
@@ -114,22 +117,26 @@ fn phrase<T>(words: &str, value: T) -> Phrase<T> {
     Phrase { compact, exact: single.then(|| words.to_lowercase()), value }
 }
 
-impl<T: Clone> Starts<T> {
-    fn new(all: Vec<Phrase<T>>) -> Self {
-        let letters = all.iter().fold(0u128, |set, p| set | own_second_letters(&p.compact));
-        let fits = |p: &Phrase<T>, letter: u8| p.compact.len() == 1 || own_second_letters(&p.compact) & (1 << letter) != 0;
-        let of = |letter: u8| all.iter().filter(|p| fits(p, letter)).cloned().collect();
-        let by_second = (0..128).filter(|letter| letters & (1 << letter) != 0).map(|letter| (letter, of(letter))).collect();
-        let single = all.iter().filter(|p| p.compact.len() == 1).cloned().collect();
-        Self { all, by_second, single }
+impl<T: Clone> Edge<T> {
+    /// `letters` gives the letters that may stand next to the edge of a phrase, as bits.
+    fn new(all: Vec<Phrase<T>>, letters: fn(&[u8]) -> u128) -> Self {
+        let single = |p: &&Phrase<T>| p.compact.len() == 1;
+        let mut lists = vec![all.iter().filter(single).cloned().collect()];
+        let mut list_of = vec![0; 128];
+        let used = all.iter().fold(0, |set, p| set | letters(&p.compact));
+        for letter in (0..128).filter(|letter| used & (1 << letter) != 0) {
+            list_of[letter] = lists.len() as u8;
+            lists.push(all.iter().filter(|p| single(p) || letters(&p.compact) & (1 << letter) != 0).cloned().collect());
+        }
+        Self { all, list_of, lists }
     }
 
-    /// Phrases that the letter after the first leaves; all of them where the words of a scan are split.
-    fn with_second(&self, second: u8) -> &[Phrase<T>] {
-        if second == b' ' {
-            return &self.all;
+    /// Phrases that the letter next to the edge leaves; all of them where the words of a scan are split.
+    fn with_neighbour(&self, letter: u8) -> &[Phrase<T>] {
+        match letter {
+            b' ' => &self.all,
+            _ => &self.lists[usize::from(self.list_of[usize::from(letter) & 127])],
         }
-        self.by_second.iter().find(|(letter, _)| *letter == second).map_or(&self.single, |(_, list)| list)
     }
 }
 
@@ -137,6 +144,15 @@ impl<T: Clone> Starts<T> {
 fn own_second_letters(word: &[u8]) -> u128 {
     match word.get(1) {
         Some(b'm') => 1 << b'm' | 1 << b'r',
+        Some(letter) => 1 << (letter & 127),
+        None => 0,
+    }
+}
+
+/// The letter before the last as a bit; the `m` that may stand as `rn` ends with `n`.
+fn own_letters_before_last(word: &[u8]) -> u128 {
+    match word.iter().rev().nth(1) {
+        Some(b'm') => 1 << b'm' | 1 << b'n',
         Some(letter) => 1 << (letter & 127),
         None => 0,
     }

@@ -247,7 +247,7 @@ impl Looking<'_> {
             return place.and_then(|at| u32::try_from(at).ok());
         }
         if figure.measure == Measure::Change && figure.unit == "rank" {
-            let own = self.catalog.indicators().iter().position(|i| i.id == format!("{id}_change"));
+            let own = self.catalog.indicators().iter().position(|i| i.id.strip_suffix("_change") == Some(id));
             return own
                 .map_or((usual == UsualMeasure::Rank || usual == UsualMeasure::Change).then_some(indicator), |at| u32::try_from(at).ok());
         }
@@ -288,7 +288,7 @@ impl Looking<'_> {
 
     fn has_sense(&self, start: u32, end: u32, sense: Sense) -> bool {
         let hits = self.reading.hits_ending_in(start, end);
-        hits.iter().any(|hit| hit.start >= start && self.cues().senses(hit.pattern).contains(&sense))
+        hits.iter().any(|hit| hit.start >= start && self.cues().says(hit.pattern, sense))
     }
 
     fn opens_bracket(&self, start: u32, end: u32) -> bool {

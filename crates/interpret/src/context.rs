@@ -89,12 +89,12 @@ fn area_of(title: &Reading, cues: &Cues) -> Option<Area> {
 
 /// `Some(false)` for a title that begins with what was achieved or lacking.
 fn looks_back(title: &Reading, cues: &Cues) -> Option<bool> {
-    let told = title.hits.iter().any(|hit| hit.start == 0 && cues.senses(hit.pattern).contains(&Sense::Achieved));
+    let told = title.hits.iter().any(|hit| hit.start == 0 && cues.says(hit.pattern, Sense::Achieved));
     told.then_some(false)
 }
 
 fn is_ahead(title: &Reading, cues: &Cues) -> bool {
-    let says = |sense: Sense| title.hits.iter().any(|hit| cues.senses(hit.pattern).contains(&sense));
+    let says = |sense: Sense| title.hits.iter().any(|hit| cues.says(hit.pattern, sense));
     let told = title.text.windows(7).any(|w| w == b"ket qua");
     !told && (says(Sense::Tasks) || says(Sense::Proposals) && !title.text.windows(8).any(|w| w == b"phan anh"))
 }

@@ -106,18 +106,20 @@ fn is_actor(reading: &Reading, hit: &Hit, spot: Spot) -> bool {
 
 /// Speaks of the province as a place, not of a level of offices.
 fn is_whole(cues: &Cues, hit: &Hit) -> bool {
-    cues.senses(hit.pattern).contains(&Sense::Whole)
+    cues.says(hit.pattern, Sense::Whole)
 }
 
 fn level(cues: &Cues, hit: &Hit) -> Option<Level> {
-    cues.senses(hit.pattern).iter().find_map(|sense| match sense {
-        Sense::Province => Some(Level::Province),
-        Sense::District => Some(Level::District),
-        Sense::Commune => Some(Level::Commune),
-        Sense::Whole | Sense::Mixed => Some(Level::All),
-        _ => None,
-    })
+    LEVELS.iter().find(|(sense, _)| cues.says(hit.pattern, *sense)).map(|(_, level)| *level)
 }
+
+const LEVELS: [(Sense, Level); 5] = [
+    (Sense::Province, Level::Province),
+    (Sense::District, Level::District),
+    (Sense::Commune, Level::Commune),
+    (Sense::Whole, Level::All),
+    (Sense::Mixed, Level::All),
+];
 
 /// The one level that all say; the whole where they differ.
 fn agree(levels: impl Iterator<Item = Level>) -> Option<Level> {

@@ -1,5 +1,7 @@
 //! What was found of a figure, before it is written out.
 
+use std::borrow::Cow;
+
 use solieu_catalog::Catalog;
 
 use crate::carry::Tie;
@@ -29,7 +31,6 @@ impl Found {
     pub(crate) fn into_meaning(self, catalog: &Catalog) -> Meaning {
         let indicator = self.indicator.map(|i| &catalog.indicators()[i as usize]);
         let rule = self.rule.map(|id| &catalog.cues().rules()[id as usize]);
-        let named = rule.map(|r| format!("{}#{}", catalog.indicators()[r.indicator as usize].id, r.ordinal));
         Meaning {
             indicator: indicator.map(|i| i.id.clone()),
             level: self.level,
@@ -42,13 +43,13 @@ impl Found {
             territory: self.territory,
             confidence: self.confidence,
             evidence: self.evidence,
-            rule: named,
+            rule: rule.map(|r| r.name.clone()),
         }
     }
 }
 
 /// Evidence of a cue, with the words that spoke.
-pub(crate) fn cue_evidence(score: &Score, words: String, in_clause: bool) -> Vec<Evidence> {
+pub(crate) fn cue_evidence(score: &Score, words: Cow<'static, str>, in_clause: bool) -> Vec<Evidence> {
     let more = [
         ("section", score.area),
         ("unit", score.fit - 1.0),
@@ -58,16 +59,16 @@ pub(crate) fn cue_evidence(score: &Score, words: String, in_clause: bool) -> Vec
     ];
     let told = more.into_iter().filter(|(_, weight)| *weight != 0.0);
     let cue = Evidence { name: words, weight: score.value - score.area };
-    std::iter::once(cue).chain(told.map(|(name, weight)| Evidence { name: name.to_owned(), weight })).collect()
+    std::iter::once(cue).chain(told.map(|(name, weight)| Evidence { name: name.into(), weight })).collect()
 }
 
 /// Evidence against: what else the figure could measure.
 pub(crate) fn rival_evidence(catalog: &Catalog, indicator: u32, value: f32) -> Evidence {
     let id = &catalog.indicators()[indicator as usize].id;
-    Evidence { name: format!("rival:{id}"), weight: -value }
+    Evidence { name: ["rival:", id].concat().into(), weight: -value }
 }
 
 /// Evidence of a takeover.
 pub(crate) fn tie_evidence(tie: Tie, value: f32) -> Vec<Evidence> {
-    vec![Evidence { name: tie.name().to_owned(), weight: value }]
+    vec![Evidence { name: tie.name().into(), weight: value }]
 }

@@ -1,5 +1,7 @@
 //! What each figure of a report measures.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use solieu_extract::Extraction;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
@@ -63,7 +65,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// `cue:tiếp nhận`, `section:procedures`, `unit`, `ratio_partner`, …
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// Positive speaks for, negative against.
     pub weight: f32,
 }

@@ -230,7 +230,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         }
         let cues = self.whole.catalog.cues();
         let hits = self.reading.hits_ending_in(self.sentence.start, spot.start);
-        let since = hits.iter().rev().find(|h| cues.senses(h.pattern).contains(&Sense::Respectively)).map(|h| h.end);
+        let since = hits.iter().rev().find(|h| cues.says(h.pattern, Sense::Respectively)).map(|h| h.end);
         let measure = self.plain[at].measure;
         let place = since.map(|from| (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count());
         let province = self.whole.territories.of(&self.reading, spot, self.sentence.start, place)?;

@@ -37,6 +37,8 @@ pub(crate) struct Reading {
     shape: Vec<u8>,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
+    /// How many of them end at each character at the latest.
+    ended: Vec<u32>,
     /// Cost of all characters before each character.
     cost: Vec<u32>,
     /// Ends of sentences.
@@ -116,9 +118,8 @@ impl Reading {
 
     /// Phrases that end after `from` and at `to` at the latest.
     pub(crate) fn hits_ending_in(&self, from: u32, to: u32) -> &[Hit] {
-        let first = self.hits.partition_point(|hit| hit.end <= from);
-        let last = self.hits.partition_point(|hit| hit.end <= to);
-        self.hits.get(first..last).unwrap_or(&[])
+        let before = |at: u32| self.ended.get(at as usize).map_or(self.hits.len(), |count| *count as usize);
+        self.hits.get(before(from)..before(to)).unwrap_or(&[])
     }
 
     /// Writes the text and returns how far the passage's own characters are shifted.
@@ -127,10 +128,9 @@ impl Reading {
             self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
         }
         fold_chars_into(&passage_text(passage), chars, &mut self.text);
-        for byte in &mut self.text {
-            if byte.is_ascii_whitespace() {
-                *byte = b' ';
-            }
+        // Marks of control are rare: one look at all tells that there is none.
+        if self.text.iter().fold(false, |any, byte| any | (*byte < b' ')) {
+            self.text.iter_mut().filter(|byte| byte.is_ascii_whitespace()).for_each(|byte| *byte = b' ');
         }
         passage.cell.as_ref().map_or(0, |_| self.text.len() as u32 - passage.text.chars().count() as u32)
     }
@@ -138,6 +138,7 @@ impl Reading {
     fn find_phrases(&mut self, chars: &[char], cues: &Cues) {
         let (folded, from) = without_rn(&self.text);
         let hits = &mut self.hits;
+        hits.reserve(folded.len() / 8);
         let toned = is_toned(chars);
         let place = |at: u32| from.as_ref().map_or(at, |from| from[at as usize]);
         let end = |at: u32| from.as_ref().map_or(at, |from| from.get(at as usize).copied().unwrap_or(chars.len() as u32));
@@ -149,6 +150,15 @@ impl Reading {
                 insert_by_end(hits, hit);
             }
         });
+        self.count_ended();
+    }
+
+    fn count_ended(&mut self) {
+        self.ended.reserve(self.text.len() + 1);
+        for (count, hit) in self.hits.iter().enumerate() {
+            self.ended.resize(hit.end as usize, count as u32);
+        }
+        self.ended.resize(self.text.len() + 1, self.hits.len() as u32);
     }
 
     /// Blanks what looks like punctuation and parts nothing: brackets without a figure, brackets with
@@ -171,7 +181,7 @@ impl Reading {
 
     /// `lần lượt là 158.230; 176.905 và 507.480 hồ sơ`: between bare numbers in turn a semicolon parts no more than a comma.
     fn join_lists(&mut self, cues: &Cues) {
-        let in_turn = |hit: &&Hit| cues.senses(hit.pattern).contains(&Sense::Respectively);
+        let in_turn = |hit: &&Hit| cues.says(hit.pattern, Sense::Respectively);
         let Some(from) = self.hits.iter().find(in_turn).map(|hit| hit.end) else { return };
         for pair in self.spots.windows(2).filter(|pair| pair[0].start >= from) {
             let gap = pair[0].end as usize..pair[1].start as usize;

@@ -40,6 +40,6 @@ impl RoleScales<'_> {
     fn says(&self, sense: Sense, stretch: Stretch) -> bool {
         let start = stretch.start.max(self.segment.start);
         let hits = self.reading.hits_ending_in(start, self.spot.start);
-        hits.iter().any(|hit| hit.start >= start && self.cues.senses(hit.pattern).contains(&sense))
+        hits.iter().any(|hit| hit.start >= start && self.cues.says(hit.pattern, sense))
     }
 }

@@ -215,7 +215,7 @@ impl YearScales<'_> {
     fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
         let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
         let moved = |end: u32| sense == Sense::LastYear && self.reading.slice(end, end + 7) == b" chuyen";
-        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.senses(h.pattern).contains(&sense) && !moved(h.end));
+        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.says(h.pattern, sense) && !moved(h.end));
         own.map(|h| (h.start, h.end))
     }
 }

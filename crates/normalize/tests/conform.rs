@@ -34,7 +34,7 @@ fn figure(quote: &str, measure: Measure, value: &str, unit: &str) -> Figure {
         unit: unit.to_owned(),
         unit_words: String::new(),
         qualifier: Qualifier::Exact,
-        rule: "digits".to_owned(),
+        rule: "digits".into(),
         confidence: 0.9,
     }
 }
@@ -51,7 +51,7 @@ fn meaning(indicator: Option<&str>, part_of: Option<u32>) -> Meaning {
         period_to: Some("2016-11-30".to_owned()),
         territory: None,
         confidence: 0.912_345,
-        evidence: vec![Evidence { name: "unit".to_owned(), weight: 0.2 }, Evidence { name: "cue:tiếp nhận".to_owned(), weight: 0.6 }],
+        evidence: vec![Evidence { name: "unit".into(), weight: 0.2 }, Evidence { name: "cue:tiếp nhận".into(), weight: 0.6 }],
         rule: None,
     }
 }
@@ -71,8 +71,8 @@ fn report() -> InterpretedReport {
     let mention = |class: &str, start| Mention {
         span: span(start, start + 2),
         quote: "82".to_owned(),
-        class: class.to_owned(),
-        reason: "số".to_owned(),
+        class: class.to_owned().into(),
+        reason: "số".into(),
     };
     let extraction = Extraction {
         metadata: ReportMetadata {

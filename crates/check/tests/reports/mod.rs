@@ -54,7 +54,7 @@ pub(crate) fn report(source: &str, placed: Vec<Placed>, year: i32) -> Interprete
             unit: figure.unit,
             unit_words: String::new(),
             qualifier: figure.qualifier,
-            rule: "fixture".to_owned(),
+            rule: "fixture".into(),
             confidence: 1.0,
         });
         meanings.push(figure.meaning);
@@ -156,8 +156,8 @@ fn dates(document: &Document, places: &[Vec<u32>]) -> Vec<Mention> {
             found.push(Mention {
                 span: Span { start: places[index][start], end: places[index][end - 1] + 1 },
                 quote: hit.as_str().to_owned(),
-                class: "date".to_owned(),
-                reason: String::new(),
+                class: "date".into(),
+                reason: "".into(),
             });
         }
     }

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use solieu_vietnamese::fold;
 
-use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord};
+use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord, packed};
 use crate::model::Qualifier;
 use crate::phrases::{FirstLetters, Phrases};
 
@@ -205,7 +205,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
     let named_after = Phrases::new(names.after.iter().flat_map(|a| a.words.iter().map(|w| (w.as_str(), a.class.0))));
     let number_syllables = number_syllables(&ranks, &zero);
     let mut number_starts = FirstLetters::default();
-    number_starts.add(number_syllables.iter().map(AsRef::as_ref));
+    number_starts.add(number_syllables.iter().map(String::as_bytes));
     Ok(Lexicon {
         units: ids.phrases(units.unit.iter().map(|u| (u.id.as_str(), &u.words))),
         unit_ids: ids.units,
@@ -221,7 +221,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         rank_words: rank_words(&ranks),
         denials: denials(&zero),
         number_starts,
-        number_syllables,
+        number_syllables: packed_all(&number_syllables),
         denied,
         named_before,
         named_after,
@@ -267,10 +267,14 @@ fn rank_words(file: &RanksFile) -> Phrases<u32> {
 }
 
 /// First syllables of all words that begin a rank, a denial or a number.
-fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Vec<Box<[u8]>> {
+fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Vec<String> {
     let phrases = [&ranks.first, &ranks.second, &ranks.third, &zero.denial].into_iter().flat_map(|words| &words.words);
     let first = phrases.filter_map(|phrase| phrase.split(' ').next()).map(fold);
-    let mut all: Vec<Box<[u8]>> = first.chain(NUMBER_WORDS.map(str::to_owned)).map(|word| word.into_bytes().into_boxed_slice()).collect();
+    first.chain(NUMBER_WORDS.map(str::to_owned)).collect()
+}
+
+fn packed_all(syllables: &[String]) -> Vec<u64> {
+    let mut all: Vec<u64> = syllables.iter().filter_map(|syllable| packed(syllable.as_bytes())).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -11,10 +11,10 @@ fn listed(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let last = scan.items.last()?;
     let named = matches!(&last.kind, ItemKind::Mention { class, .. } if *class == "document_number");
     let (start, end) = (scan.start(token), scan.end(token));
-    let gap: Vec<u8> = scan.text.folded[last.end..start].iter().copied().filter(|b| *b != b' ').collect();
+    let gap = scan.text.folded[last.end..start].trim_ascii();
     let bare_before = scan.text.folded[last.start..last.end].iter().all(u8::is_ascii_digit);
     scan.integer(token)?;
-    let joined = named && bare_before && matches!(gap.as_slice(), b"," | b"va") && !scan.is_measured(end);
+    let joined = named && bare_before && matches!(gap, b"," | b"va") && !scan.is_measured(end);
     joined.then(|| Reading::one(mention(start, end, "document_number", "in a list of numbered documents"), token + 1))
 }
 

@@ -64,10 +64,9 @@ fn carry_ranks(text: &PassageText<'_>, items: &mut [Item]) {
 
 /// Only separators, `và`, or the words of a chain between two numbers of a list.
 fn is_list_gap(gap: &[u8]) -> bool {
-    let words: Vec<&[u8]> = gap.split(|b| matches!(b, b' ' | b',' | b';')).filter(|w| !w.is_empty()).collect();
-    words.iter().all(|w| matches!(*w, b"va" | b"xuong" | b"len" | b"con" | b"hoac" | b"thanh" | b"den"))
-        && !gap.is_empty()
-        && words.len() <= 2
+    let mut words = gap.split(|b| matches!(b, b' ' | b',' | b';')).filter(|w| !w.is_empty());
+    let joins = |word: &[u8]| matches!(word, b"va" | b"xuong" | b"len" | b"con" | b"hoac" | b"thanh" | b"den");
+    !gap.is_empty() && words.by_ref().take(2).all(joins) && words.next().is_none()
 }
 
 /// `giảm 12%, 7%, 31%`

@@ -15,9 +15,9 @@ impl PassageWork<'_, '_> {
     /// the noun of the quote, or the words of the clause, whichever differ. The whole of parts keeps none.
     pub(super) fn tell_apart(&mut self) {
         for at in 0..self.found.len() {
-            let alike: Vec<usize> = (at..self.found.len()).filter(|other| self.are_alike(at, *other)).collect();
-            if alike.first() == Some(&at) && alike.len() > 1 {
-                self.name_kinds(&alike);
+            let alike = |other: &usize| self.are_alike(at, *other);
+            if (at + 1..self.found.len()).any(|other| alike(&other)) {
+                self.name_kinds(&(at..self.found.len()).filter(alike).collect::<Vec<usize>>());
             }
         }
     }
@@ -27,7 +27,7 @@ impl PassageWork<'_, '_> {
         let (spot, clause) = (self.reading.spots[at], self.clauses[at]);
         let hits = self.reading.hits_ending_in(clause.start, spot.start);
         let near = |hit: &&Hit| hit.start >= clause.start && spot.start - hit.end <= NEAR;
-        let rest = |hit: &&Hit| self.whole.catalog.cues().senses(hit.pattern).contains(&Sense::Rest);
+        let rest = |hit: &&Hit| self.whole.catalog.cues().says(hit.pattern, Sense::Rest);
         let hit = hits.iter().rev().filter(near).find(rest).filter(|_| self.passage.cell.is_none())?;
         Some(self.passage.text.chars().skip(hit.start as usize).take((hit.end - hit.start) as usize).collect::<String>().to_lowercase())
     }

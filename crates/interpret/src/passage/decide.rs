@@ -1,5 +1,7 @@
 //! Which indicator a figure has: by the cues around it, or by what it is taken over from.
 
+use std::borrow::Cow;
+
 use solieu_catalog::{Catalog, Sense};
 use solieu_extract::{Figure, Measure, Qualifier};
 
@@ -90,7 +92,7 @@ impl PassageWork<'_, '_> {
     fn part_in_footnote(&self, at: usize, indicator: Option<u32>) -> Option<u32> {
         let (home, source) = self.home.as_ref().filter(|(_, source)| source.indicator == indicator && indicator.is_some())?;
         let hits = self.reading.hits_ending_in(0, self.reading.spots[at].start);
-        let parts = hits.iter().any(|hit| self.whole.catalog.cues().senses(hit.pattern).contains(&Sense::Parts));
+        let parts = hits.iter().any(|hit| self.whole.catalog.cues().says(hit.pattern, Sense::Parts));
         let smaller = self.whole.extraction.figures[*home as usize].value > self.plain[at].value;
         (parts && smaller && source.level == self.around.level.unwrap_or(source.level)).then_some(*home)
     }
@@ -271,7 +273,7 @@ impl PassageWork<'_, '_> {
         let Some(whole) = (0..at).find(here) else { return false };
         let (start, end) = (self.reading.spots[whole].end, self.reading.spots[at].start);
         let hits = self.reading.hits_ending_in(start, end);
-        hits.iter().any(|hit| hit.start >= start && self.whole.catalog.cues().senses(hit.pattern).contains(&Sense::Parts))
+        hits.iter().any(|hit| hit.start >= start && self.whole.catalog.cues().says(hit.pattern, Sense::Parts))
     }
 
     /// The words of a cue of the passage; a heading's or lead-in's count as several.
@@ -279,11 +281,11 @@ impl PassageWork<'_, '_> {
         if heard.origin == Origin::Text { self.reading.slice(heard.start, heard.end) } else { b"  " }
     }
 
-    fn words(&self, start: u32, end: u32, origin: Origin) -> String {
+    fn words(&self, start: u32, end: u32, origin: Origin) -> Cow<'static, str> {
         match origin {
-            Origin::Text => format!("cue:{}", String::from_utf8_lossy(self.reading.slice(start, end))),
-            Origin::Title(_) => "cue:heading".to_owned(),
-            Origin::LeadIn => "cue:lead_in".to_owned(),
+            Origin::Text => ["cue:", &String::from_utf8_lossy(self.reading.slice(start, end))].concat().into(),
+            Origin::Title(_) => "cue:heading".into(),
+            Origin::LeadIn => "cue:lead_in".into(),
         }
     }
 }

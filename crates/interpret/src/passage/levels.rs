@@ -114,7 +114,7 @@ impl PassageWork<'_, '_> {
     fn level_in_turn(&self, at: usize) -> Option<Level> {
         let (cues, spot) = (self.whole.catalog.cues(), self.reading.spots[at]);
         let hits = self.reading.hits_ending_in(self.segment.start, spot.start);
-        let from = hits.iter().rev().find(|h| cues.senses(h.pattern).contains(&Sense::Respectively))?.start;
+        let from = hits.iter().rev().find(|h| cues.says(h.pattern, Sense::Respectively))?.start;
         let levels = levels_named(&self.reading, cues, self.sentence.start, from);
         let measure = self.plain[at].measure;
         let place = (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count();

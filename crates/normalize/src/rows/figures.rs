@@ -75,7 +75,7 @@ fn extracted(rows: &[Row<'_>], columns: Columns) -> Columns {
         .text("quote", figures().map(|figure| figure.quote.as_str()))
         .int("start_char", figures().map(|figure| place(figure.span.start)))
         .int("end_char", figures().map(|figure| place(figure.span.end)))
-        .text("extraction_rule", figures().map(|figure| figure.rule.as_str()))
+        .text("extraction_rule", figures().map(|figure| figure.rule.as_ref()))
 }
 
 fn interpreted(source: &Source<'_>, rows: &[Row<'_>], columns: Columns) -> Columns {

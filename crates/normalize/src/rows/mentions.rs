@@ -10,8 +10,8 @@ pub(crate) fn mentions(source: &Source<'_>) -> Columns {
     source
         .columns("mentions", mentions.len())
         .ordinal()
-        .text("class", mentions.iter().map(|mention| mention.class.as_str()))
-        .text("reason", mentions.iter().map(|mention| mention.reason.as_str()))
+        .text("class", mentions.iter().map(|mention| mention.class.as_ref()))
+        .text("reason", mentions.iter().map(|mention| mention.reason.as_ref()))
         .text("quote", mentions.iter().map(|mention| mention.quote.as_str()))
         .int("start_char", mentions.iter().map(|mention| place(mention.span.start)))
         .int("end_char", mentions.iter().map(|mention| place(mention.span.end)))
