@@ -32,6 +32,17 @@ fn soften(found: &mut [Finding]) {
             one.severity = one.severity.min(Severity::Warning);
         }
     }
+    // One slip told once: a total that its parts contradict, and another section too.
+    let sums: Vec<Finding> = found.iter().filter(|one| one.kind == "sum_mismatch" && one.severity == Severity::Error).cloned().collect();
+    let told = |one: &Finding| {
+        let same = |sum: &&Finding| (&sum.stated, &sum.computed) == (&one.stated, &one.computed);
+        sums.iter().filter(same).any(|sum| sum.figures.iter().any(|figure| one.figures.contains(figure)))
+    };
+    for one in found.iter_mut().filter(|one| one.kind == "conflict") {
+        if told(one) {
+            one.severity = one.severity.min(Severity::Warning);
+        }
+    }
 }
 
 /// As [`check_report`], each finding with the name of its check, in the order of the checks.

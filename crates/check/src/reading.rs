@@ -240,7 +240,9 @@ fn titled(report: &InterpretedReport, phrases: &[String], ends: &[String]) -> Ve
             let folded = solieu_vietnamese::fold(title);
             let above = above && !begins_with(&folded, ends);
             // `ĐÁNH GIÁ CHUNG VÀ PHƯƠNG HƯỚNG`: what was achieved comes first.
-            let says_so = || says(&folded, phrases) && !begins_with(&folded, ends);
+            // `PHỤ LỤC II` is the number of its heading, not the title.
+            let label = section.path.get(depth).map(|label| solieu_vietnamese::fold(label)).unwrap_or_default();
+            let says_so = || (says(&folded, phrases) || says(&label, phrases)) && !begins_with(&folded, ends);
             let below = || sections[at..].iter().take_while(|other| other.titles.get(depth) == Some(title)).count();
             let is_body = || (figures[at + below()] - figures[at]) * MOST_OF_BODY > figures[sections.len()];
             path.push((title, above || says_so() && !is_body()));

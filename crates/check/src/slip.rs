@@ -35,12 +35,17 @@ pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
 
 /// True where swapping two digits leads from one number to the other.
 pub(crate) fn swapped(from: Decimal, to: Decimal) -> bool {
+    one_slip(from, to) && same_digits(from, to)
+}
+
+/// True where both are written with the same digits, in whatever order.
+pub(crate) fn same_digits(from: Decimal, to: Decimal) -> bool {
     let digits = |value: Decimal| {
         let mut all = value.normalize().mantissa().unsigned_abs().to_string().into_bytes();
         all.sort_unstable();
         all
     };
-    from.normalize().scale() == to.normalize().scale() && one_slip(from, to) && digits(from) == digits(to)
+    from.normalize().scale() == to.normalize().scale() && digits(from) == digits(to)
 }
 
 /// One digit differs, or two are swapped; counted from the last digit on.

@@ -53,6 +53,12 @@ pub(crate) fn is_part_of(part: &str, whole: &str) -> bool {
     IDENTITIES.iter().any(|one| one.whole == whole && one.parts.iter().any(|other| other == part))
 }
 
+/// What an indicator leaves of its whole, where an identity of two parts has it: those late, of those on time.
+pub(crate) fn other_part(part: &str) -> Option<&'static str> {
+    let pairs = IDENTITIES.iter().filter(|one| !one.open && one.parts.len() == 2);
+    pairs.filter_map(|one| one.parts.iter().position(|own| own == part).map(|at| one.parts[1 - at].as_str())).next()
+}
+
 /// More ways than this to choose the terms tell nothing.
 const MOST_WAYS: usize = 12;
 /// Below this a slip between guessed terms is chance.

@@ -143,8 +143,12 @@ fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usi
     let (stated, digits) = (reading.value(change), decimals(&reading.figure(change).quote));
     let text = reading.sentence_text(change);
     let compared = COMPARED.iter().any(|cue| says(text, &[(*cue).to_owned()]));
-    let two = values(reading, change, kind).len() == 2 || from_to(reading, change, kind).is_some();
-    if !two || !compared {
+    let values = values(reading, change, kind);
+    let two = values.len() == 2 || from_to(reading, change, kind).is_some();
+    // `đạt 15,36%; năm 2020 tỷ lệ này là 9,84%, tăng 5,25 điểm phần trăm`
+    let of_two_years = values.iter().any(|&i| is_earlier_year(reading, i)) && values.iter().any(|&i| !is_earlier_year(reading, i));
+    let told = kind == Kind::Growth && from_to(reading, change, kind).is_some();
+    if !two || !(compared || of_two_years || told) {
         return None;
     }
     // Of the two orders the one that has the stated direction, or where one slip gives it.
@@ -162,6 +166,10 @@ fn of_two(reading: &Reading<'_>, change: usize, kind: Kind, pairs: &[(usize, usi
     let short = kind == Kind::Difference && !explicit && reading.value(old).max(reading.value(new)) < Decimal::ONE_HUNDRED;
     let severity = if short { Severity::Warning } else { Severity::Error };
     (near || explicit).then(|| mismatch(reading, change, (old, new), exact, (kind, severity, slipped)))
+}
+
+fn is_earlier_year(reading: &Reading<'_>, index: usize) -> bool {
+    reading.meaning(index).year < reading.report.identity.report_year
 }
 
 /// The old value that the sentence names as such, where no other change stands nearer to it.
@@ -215,11 +223,31 @@ fn slip_in_value(reading: &Reading<'_>, change: usize, (old, new): (usize, usize
 
 /// `từ 420 triệu đồng lên 1.260 triệu đồng, tức gấp 2,5 lần`: the change is of the two values right before it.
 fn from_to(reading: &Reading<'_>, change: usize, kind: Kind) -> Option<(usize, usize)> {
-    let mut before = reading.earlier_in_sentence(change);
+    // `từ 41 (của ba tỉnh) còn 14`: what a bracket adds is no value.
+    let mut before = reading.earlier_in_sentence(change).filter(|&i| !is_in_bracket(reading, i, change));
     let (new, old) = (before.next()?, before.next()?);
+    if let Some((a, b)) = before.next().filter(|_| kind == Kind::Growth).and_then(|first| told_in_things(reading, first, old, new)) {
+        let falls = reading.value(change) < Decimal::ZERO;
+        return Some(if (reading.value(a) > reading.value(b)) == falls { (a, b) } else { (b, a) });
+    }
     let near = reading.between(new, change).len() <= LONGEST_LINK && !reading.between(new, change).contains(';');
     let values = [old, new].iter().all(|&i| is_value(reading, i, kind)) && reading.figure(old).unit == reading.figure(new).unit;
     (near && values && is_explicit(reading, old, new)).then_some((old, new))
+}
+
+/// `đầu kỳ có 804; nay còn 763; giảm 41 đơn vị, tỷ lệ giảm 5,37%`: two values, and the change before this one is theirs.
+fn told_in_things(reading: &Reading<'_>, old: usize, new: usize, change: usize) -> Option<(usize, usize)> {
+    let values = [old, new].iter().all(|&i| is_value(reading, i, Kind::Difference) && reading.is_exact(i));
+    let by = reading.is_amount(change) && ends_with(reading.before(change), &reading.wording.changes_by)
+        || reading.figure(change).measure == Measure::Change;
+    let exact = (reading.value(new) - reading.value(old)).abs() == reading.value(change).abs();
+    (values && by && exact && !reading.value(old).is_zero()).then_some((old, new))
+}
+
+/// True for a figure inside a bracket that closes before the change.
+fn is_in_bracket(reading: &Reading<'_>, index: usize, change: usize) -> bool {
+    let between = reading.between(index, change);
+    between.find(')').is_some_and(|close| !between[..close].contains('('))
 }
 
 /// Characters between two values and the change that sums them up.
@@ -241,7 +269,12 @@ fn values(reading: &Reading<'_>, change: usize, kind: Kind) -> Vec<usize> {
     let nearest = all.iter().copied().filter(|&i| is_value(reading, i, kind)).min_by_key(|&i| i.abs_diff(change));
     let Some(unit) = nearest.map(|i| reading.figure(i).unit.clone()) else { return Vec::new() };
     let differs = kind == Kind::Difference && unit != reading.figure(change).unit;
-    all.retain(|&i| is_value(reading, i, kind) && reading.figure(i).unit == unit && !differs);
+    // `xếp thứ 45/63, tăng 06 bậc so với năm 2019; SIPAS xếp thứ 40/63`: ranks and scores are each of their index.
+    let indexed = matches!(kind, Kind::Places | Kind::Scores);
+    let of = |i: usize| reading.meaning(i).indicator.as_deref().map(|id| id.trim_end_matches("_change"));
+    let own = of(change).filter(|_| indexed);
+    let foreign = |i: usize| own.is_some_and(|own| of(i).is_some_and(|other| other != own));
+    all.retain(|&i| is_value(reading, i, kind) && reading.figure(i).unit == unit && !differs && !foreign(i));
     all
 }
 

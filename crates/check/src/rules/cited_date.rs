@@ -39,7 +39,9 @@ fn key(citation: &Citation, date: &str) -> String {
     // `77/KH-UBND` tells its kind, also where the sentence calls it a document.
     let told = number.contains('/') && number.contains('-');
     let kind = if told { String::new() } else { solieu_vietnamese::fold(&citation.kind) };
-    let issuer = citation.issuer.as_deref().map(solieu_vietnamese::fold).unwrap_or_default();
+    // Letters tell the issuer too, but for councils and committees, of which every district has its own.
+    let local = ["ubnd", "hdnd"].iter().any(|letters| number.contains(letters));
+    let issuer = citation.issuer.as_deref().filter(|_| local || !told).map(solieu_vietnamese::fold).unwrap_or_default();
     format!("{kind} {number} {date} {issuer}")
 }
 

@@ -238,9 +238,14 @@ impl Scan<'_, '_> {
     fn parts(&self, lead: &str, later: &[usize]) -> Option<Vec<usize>> {
         let mut parts = Vec::new();
         let mut before: Option<usize> = None;
-        let mut nested = false;
+        let (mut nested, mut rounded_off) = (false, false);
         for &next in later {
             let gap = before.map_or(lead, |last| self.reading.between(last, next));
+            // `bãi bỏ 34, sửa đổi 21 và thay thế 12 văn bản; kiểm tra 124 văn bản`: `và` leads in the last part.
+            if rounded_off && gap.trim_start().starts_with(';') {
+                break;
+            }
+            rounded_off = parts.len() >= 2 && gap.trim_start().starts_with("va ");
             nested = self.is_nested(nested, gap, before.is_some());
             match self.step(gap, next, nested, parts.len()) {
                 Step::Part => parts.push(next),

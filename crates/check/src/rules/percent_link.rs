@@ -63,7 +63,9 @@ fn counts_another(reading: &Reading<'_>, gap: &str, stated: usize) -> bool {
 
 /// `106/164 xã chưa có một cửa; máy tính cũ, 27,5% số máy đã dùng trên 07 năm`: of a number of something else.
 fn counts_number_of_another(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
-    let mut behind = words(reading.after(stated).get(..NEAR.min(reading.after(stated).len())).unwrap_or(""));
+    // `, số còn lại …` begins another thought.
+    let near = reading.after(stated).get(..NEAR.min(reading.after(stated).len())).unwrap_or("");
+    let mut behind = words(near.strip_prefix(' ').filter(|rest| rest.starts_with("so ")).unwrap_or(""));
     let counted = behind.next().filter(|word| *word == "so").and_then(|_| behind.next());
     let said = format!("{} {}", solieu_vietnamese::fold(&reading.figure(base).quote), reading.before(base));
     counted.is_some_and(|noun| words(&said).all(|word| word != noun))

@@ -12,6 +12,7 @@ use solieu_extract::Measure;
 use super::Rule;
 use super::balance::is_part_of;
 use super::percent_link::{is_linked, is_share, share_mismatch};
+use super::percent_of_named_base::is_total;
 use crate::model::{Finding, Severity};
 use crate::printed::{Agreement, agreement, decimals, percent, show};
 use crate::reading::Reading;
@@ -81,7 +82,7 @@ enum Sure {
 /// Wholes that the percent may be of, the likeliest first.
 fn wholes(reading: &Reading<'_>, part: usize, stated: usize) -> Vec<(usize, Sure)> {
     let named = named_behind(reading, stated).into_iter().chain(opened_whole(reading, part)).chain(compared(reading, part));
-    let named = named.chain(whole_of_field(reading, part));
+    let named = named.chain(whole_of_field(reading, part)).chain(total_of_passage(reading, part, stated));
     let named = named.chain(whole_of_siblings(reading, part, stated)).map(|whole| (whole, Sure::Named));
     let larger = reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part) && !are_listed(reading, i, part, stated));
     let larger = larger.map(|whole| (whole, Sure::Larger));
@@ -121,6 +122,12 @@ fn whole_of_field(reading: &Reading<'_>, part: usize) -> Option<usize> {
     let id = reading.meaning(part).indicator.as_deref()?;
     let known = |&i: &usize| reading.meaning(i).indicator.as_deref().is_some_and(|whole| is_part_of(id, whole));
     reading.earlier_in_sentence(part).filter(|&i| is_larger(reading, i, part)).find(known)
+}
+
+/// `Tổng số hồ sơ: 1.284.560, … . Trực tuyến 1.087.235 hồ sơ, chiếm 86,44% tổng số hồ sơ`
+fn total_of_passage(reading: &Reading<'_>, part: usize, stated: usize) -> Option<usize> {
+    let of_total = reading.after(stated).trim_start().starts_with("tong so");
+    earlier_sentences(reading, part).filter(|_| of_total).find(|&i| is_larger(reading, i, part) && is_total(reading, i))
 }
 
 /// Figures of the passage before the part's sentence, nearest first.

@@ -72,11 +72,16 @@ fn may_be_of(reading: &Reading<'_>, (part, whole): (usize, usize)) -> bool {
 
 fn is_named(reading: &Reading<'_>, whole: usize, noun: &str) -> bool {
     if noun == "tong" {
-        let first = !reading.earlier_in_sentence(whole).any(|i| reading.adds_up(i));
-        return first && says(reading.before(whole), &reading.wording.total_words);
+        return is_total(reading, whole);
     }
     let counted = solieu_vietnamese::fold(&reading.figure(whole).quote);
     counted.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word == noun)
+}
+
+/// `Tổng số hồ sơ: 1.284.560`: the first number of a sentence that calls it a total.
+pub(crate) fn is_total(reading: &Reading<'_>, index: usize) -> bool {
+    let first = !reading.earlier_in_sentence(index).any(|i| reading.adds_up(i));
+    first && says(reading.before(index), &reading.wording.total_words)
 }
 
 /// The percent that one slip makes of the stated one, and that follows from the two counts.

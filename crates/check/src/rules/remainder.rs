@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use solieu_extract::Measure;
 
 use super::Rule;
+use super::balance::other_part;
 use super::part_list::covers;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
@@ -29,7 +30,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
     let left = reading.figure(ratio).denominator? - reading.value(ratio);
     let counts = counts_behind(reading, ratio);
-    let first = *counts.first()?;
+    let Some(&first) = counts.first() else {
+        return other_part_behind(reading, ratio).filter(|&i| slips_from(reading, i, left)).map(|i| of_ratio(reading, ratio, i, left));
+    };
     let mut sum = Decimal::ZERO;
     let fits = counts.iter().any(|&i| {
         sum += reading.value(i);
@@ -47,10 +50,15 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
     {
         return None;
     }
-    let figure = reading.figure(ratio);
+    Some(of_ratio(reading, ratio, first, left))
+}
+
+/// A count that is not what the ratio leaves.
+fn of_ratio(reading: &Reading<'_>, ratio: usize, count: usize, left: Decimal) -> Finding {
+    let (figure, value) = (reading.figure(ratio), reading.value(count));
     let whole = show(figure.denominator.unwrap_or_default());
     let equation = format!("{whole} - {} = {}", show(figure.value), show(left));
-    let note = Note {
+    Note {
         kind: "sum_mismatch",
         severity: Severity::Error,
         stated: show(value),
@@ -58,9 +66,30 @@ fn check(reading: &Reading<'_>, ratio: usize) -> Option<Finding> {
         message: format!("{equation} are left, the report states {}", show(value)),
         message_vi: format!("{equation} còn lại, báo cáo ghi {}", show(value)),
         suggestion: one_slip(value, left).then(|| show(left)),
-        figures: &[ratio, first],
-    };
-    Some(note.finding(reading))
+        figures: &[ratio, count],
+    }
+    .finding(reading)
+}
+
+/// `- Đúng hạn 948.162/953.290 hồ sơ.`, `- Trễ hạn: 5.218 hồ sơ`: the first count of the other part in the
+/// section, in a sentence or bullet of its own; no ratio of its whole stands between.
+fn other_part_behind(reading: &Reading<'_>, ratio: usize) -> Option<usize> {
+    let meaning = reading.meaning(ratio);
+    let other = other_part(meaning.indicator.as_deref()?)?;
+    let (unit, level, year) = (&reading.figure(ratio).unit, meaning.level, reading.year(ratio));
+    let behind = (ratio + 1..reading.figures().len()).take_while(|&i| reading.section(i) == reading.section(ratio));
+    let counted = behind.take_while(|&i| {
+        !reading.meaning(i).indicator.as_ref().is_some_and(|id| Some(id) == meaning.indicator.as_ref()) || reading.is_percent(i)
+    });
+    let of_other = |&i: &usize| reading.meaning(i).indicator.as_deref() == Some(other);
+    let first = counted.into_iter().find(of_other)?;
+    let plain = reading.figure(first).measure == Measure::Count && reading.figure(first).unit == *unit && reading.is_exact(first);
+    let alike = reading.meaning(first).level == level && reading.year(first) == year;
+    (plain && alike && !reading.is_of_a_part(ratio) && !reading.is_of_a_part(first)).then_some(first)
+}
+
+fn slips_from(reading: &Reading<'_>, count: usize, left: Decimal) -> bool {
+    reading.value(count) != left && left > Decimal::ZERO && one_slip(reading.value(count), left)
 }
 
 /// The counts behind the ratio are all that is left, and make something else.

@@ -16,7 +16,7 @@ use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, show};
 use crate::reading::Reading;
-use crate::slip::{one_slip, swapped};
+use crate::slip::{one_slip, same_digits, swapped};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "restated", run };
@@ -175,6 +175,8 @@ fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
         // Two digits are one slip apart too easily to tell anything where the subject is guessed.
         _ if !same_indicator(reading, a, b) => digits_of(high) > 2 && one_slip(x, y),
         Measure::Percent => one_slip(x, y),
+        // `3.742` and `3.274`: digits in another order.
+        _ if digits_of(high) > 3 && same_digits(x, y) => true,
         _ => (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high,
     }
 }

@@ -18,7 +18,48 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let of_two = sums(reading, &table, &counts);
         found.extend(if of_two.is_empty() { long_sums(reading, &table, &counts) } else { of_two });
         found.extend(shares(reading, &table, &counts));
+        found.extend(shares_of_ratios(reading, &table));
     }
+}
+
+/// `Hoàn thành/Được giao | Tỷ lệ`: shares right behind a column of ratios, where another row agrees.
+fn shares_of_ratios(reading: &Reading<'_>, table: &Table) -> Vec<Finding> {
+    let percents = table.columns.keys().filter(|column| table.is_share(**column));
+    percents.flat_map(|&column| odd_shares_of_ratios(reading, table, column)).collect()
+}
+
+fn odd_shares_of_ratios(reading: &Reading<'_>, table: &Table, column: u32) -> Vec<Finding> {
+    let (Some(cells), Some(ratios)) = (table.columns.get(&column), column.checked_sub(1).and_then(|left| table.columns.get(&left))) else {
+        return Vec::new();
+    };
+    let row = |(row, &stated): (&u32, &usize)| {
+        let &ratio = ratios.get(row)?;
+        let exact = percent(reading.value(ratio), reading.figure(ratio).denominator?)?;
+        Some((ratio, stated, exact, agreement(reading.value(stated), exact, decimals(&reading.figure(stated).quote))))
+    };
+    let rows: Vec<(usize, usize, Decimal, Agreement)> = cells.iter().filter_map(row).collect();
+    let agreeing = rows.iter().filter(|row| row.3 == Agreement::Agrees).count();
+    let odd = rows.iter().filter(|row| row.3 == Agreement::Differs);
+    let findings: Vec<Finding> = odd.map(|&(ratio, stated, exact, _)| odd_share_of_ratio(reading, ratio, stated, exact)).collect();
+    if agreeing > findings.len() { findings } else { Vec::new() }
+}
+
+fn odd_share_of_ratio(reading: &Reading<'_>, ratio: usize, index: usize, exact: Decimal) -> Finding {
+    let stated = show(reading.value(index));
+    let computed = show_rounded(exact, decimals(&reading.figure(index).quote));
+    let of = reading.figure(ratio);
+    let fraction = format!("{}/{}", show(of.value), of.denominator.map_or_else(String::new, show));
+    Note {
+        kind: "percent_mismatch",
+        severity: Severity::Error,
+        message: format!("{fraction} in this row is {computed} %, the report states {stated} %; other rows agree"),
+        message_vi: format!("{fraction} của dòng này bằng {computed} %, báo cáo ghi {stated} %; các dòng khác khớp"),
+        stated,
+        computed,
+        figures: &[ratio, index],
+        suggestion: None,
+    }
+    .finding(reading)
 }
 
 fn sums(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> {

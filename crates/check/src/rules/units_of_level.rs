@@ -23,7 +23,9 @@ pub(crate) const RULE: Rule = Rule { id: "units_of_level", run };
 /// Fewer units than this are not told from other numbers near by.
 const FEWEST: i64 = 20;
 /// Words of a merger: two numbers of units are meant.
-const MERGED: [&str; 6] = ["sap nhap", "sap xep", "hop nhat", "chia tach", "giam", "thanh lap"];
+const MERGED: [&str; 4] = ["sap nhap", "sap xep", "hop nhat", "chia tach"];
+/// The same where units follow: `giảm 12 xã`, `thành lập 02 phường`, not `thành lập Trung tâm`.
+const MADE: [&str; 2] = ["giam", "thanh lap"];
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
     for kind in [Kind::Communes, Kind::Districts, Kind::Departments] {
@@ -80,12 +82,23 @@ fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
     if usual < fewest.into() || most.len() < places {
         return Vec::new();
     }
-    let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
-    let explained = |i: usize| says(reading.clause(i), &merged) && !is_of_today(reading, i);
+    let explained = |i: usize| speaks_of_merger(reading.clause(i)) && !is_of_today(reading, i);
     let odd = bases.iter().filter(|&(&base, of)| base != usual && of.len() == 1 && surely.contains(&of[0]) && is_near(base, usual));
     odd.filter(|(_, of)| !of.iter().chain(most).any(|&i| explained(i)))
         .map(|(&base, of)| finding(reading, most, of[0], (usual, base), kind))
         .collect()
+}
+
+fn speaks_of_merger(clause: &str) -> bool {
+    let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
+    let made = |words: &str| {
+        clause.match_indices(words).any(|(at, _)| {
+            let behind = &clause[at + words.len()..];
+            let number = behind.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+            ["xa", "phuong", "huyen", "thi", "don vi hanh chinh", "thanh pho", "moi"].iter().any(|unit| begins(number, unit))
+        })
+    };
+    says(clause, &merged) || MADE.iter().any(|words| made(words))
 }
 
 /// `09 huyện và 01 thành phố`: the districts by kind, added up, with the list.

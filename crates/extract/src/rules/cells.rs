@@ -145,8 +145,8 @@ impl CellKind {
     /// A fraction counts no offices, indices or ranks: it is a share or a score, by the lines above the table.
     fn of_fraction(self, lexicon: &Lexicon, place: &CellPlace) -> Self {
         let index = matches!(self.unit, Unit::Word(index) if matches!(lexicon.unit(index).id.as_str(), "criterion" | "rank"));
-        let nothing = self.unit == Unit::Unsaid || index || is_place(lexicon, self.unit);
-        if self.measure != Measure::Count || !nothing {
+        let nothing = self.measure == Measure::Count && (self.unit == Unit::Unsaid || is_place(lexicon, self.unit));
+        if !nothing && !index {
             return self;
         }
         let share = ["ty le", "ti le", "%"].iter().any(|w| fold(&place.caption).contains(w));
@@ -214,6 +214,7 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     let unit = unit.unwrap_or(Unit::Unsaid);
     let (measure, whole) = match unit {
         Unit::Word(index) if lexicon.unit(index).duration => (Measure::Duration, false),
+        Unit::Word(index) if lexicon.unit(index).id == "rank" => (Measure::Rank, true),
         _ => (Measure::Count, true),
     };
     let averaged = ["binh quan", "trung binh"].iter().any(|w| header.contains(w));

@@ -4,7 +4,11 @@ use crate::lexicon::Naming;
 use crate::scan::{Reading, Scan, mention};
 
 pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
-    fixed(scan, token).or_else(|| before(scan, token)).or_else(|| after(scan, token)).or_else(|| numbered(scan, token))
+    fixed(scan, token).or_else(|| {
+        // `nộp trực tuyến 1 087 235 hồ sơ`: a number in groups is no name.
+        let grouped = scan.amount(token).next > token + 2;
+        if grouped { None } else { before(scan, token).or_else(|| after(scan, token)).or_else(|| numbered(scan, token)) }
+    })
 }
 
 /// `4.0`, `24/7`, `Covid-19`, `ASEAN+3`

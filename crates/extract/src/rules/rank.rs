@@ -105,7 +105,9 @@ pub(crate) fn read_ordinal(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let end = scan.end(next - 1);
     let placed = from + 4 < start || of_field(scan, next);
     let unless = scan.lexicon.rank_unless.ending(scan.text, start).is_some();
-    (placed && !unless && !is_content(scan, from)).then(|| Reading::one(item(from, end, (start, end), value), next))
+    // `so sánh thứ hạng hai năm gần nhất`
+    let lasts = scan.unit_after(end).is_some_and(|(unit, _)| scan.lexicon.unit(unit).duration);
+    (placed && !lasts && !unless && !is_content(scan, from)).then(|| Reading::one(item(from, end, (start, end), value), next))
 }
 
 /// The words of an ordinal: its number, the token after it.
