@@ -88,6 +88,8 @@ impl Reading<'_> {
         let before = self.text(passage, start..figure.start as usize);
         let after = self.text(passage, figure.end as usize..end);
         let before = before.rsplit([',', ';', '(', ')', '.']).next().unwrap_or("");
+        // `276 thủ tục ở cấp huyện và 171 thủ tục ở cấp xã`: what stands before `và` is of the number before.
+        let before = if start > self.sentence(index).start && before.trim_end().ends_with(" va") { "" } else { before };
         let after = after.split([',', ';', '(', ')', '.', ':']).next().unwrap_or("");
         format!("{before} {} {after}", self.text(passage, figure.start as usize..figure.end as usize))
     }

@@ -298,11 +298,18 @@ impl<'a> Scan<'a> {
         while text.byte(text.skip_spaces(end)) == b',' {
             let next = text.skip_spaces(text.skip_spaces(end) + 1);
             match self.lexicon.units.starting(text, next) {
-                Some((same, more)) if same == unit => end = more,
+                // `2.874 người, công chức là 2.868 người`: the second noun has a number of its own.
+                Some((same, more)) if same == unit && !self.leads_on(more) => end = more,
                 _ => break,
             }
         }
         Some((unit, end))
+    }
+
+    /// `là`, `có` or a number follows.
+    fn leads_on(&self, at: usize) -> bool {
+        let next = self.text.token_at(at);
+        matches!(self.word(next), b"la" | b"co" | b"gom" | b"dat") || self.symbol(next) == b':' || self.is_number(next)
     }
 
     /// The unit that starts at a character; `lần lượt` is none.

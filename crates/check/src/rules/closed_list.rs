@@ -13,6 +13,7 @@ use crate::note::Note;
 use crate::printed::{show, telling_digits};
 use crate::reading::Reading;
 use crate::slip::{explained_by, one_slip};
+use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "closed_list", run };
 
@@ -21,7 +22,7 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
         let is_total = reading.adds_up(total) && reading.is_exact(total) && reading.is_prose(reading.figure(total).passage as usize);
         if is_total {
             let list = list_in_sentence(reading, total).or_else(|| list_of_bullets(reading, total));
-            found.extend(list.and_then(|list| judge(reading, &list)));
+            found.extend(list.and_then(|list| judge(reading, &list).or_else(|| judge_clause(reading, &list))));
         }
     }
 }
@@ -53,6 +54,24 @@ fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
     Some(note.finding(reading))
 }
 
+/// `58 văn bản, gồm 21 nghị quyết và 37 quyết định; có 06 văn bản …`: the parts up to the end of their clause,
+/// where one slip tells that they were meant.
+fn judge_clause(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
+    let ends = |at: &usize| {
+        let gap = reading.between(list.parts[*at - 1], list.parts[*at]);
+        gap.contains([';', ')']) && !says(gap, &reading.wording.incomplete)
+    };
+    if agrees(reading, list) {
+        return None;
+    }
+    (2..list.parts.len()).filter(ends).find_map(|end| {
+        let parts = list.parts[..end].to_vec();
+        let values: Vec<Decimal> = parts.iter().map(|&i| reading.value(i)).collect();
+        let clause = PartList { parts, ..list.clone() };
+        is_near(reading.value(list.total), values.iter().sum(), &values).then(|| judge(reading, &clause)).flatten()
+    })
+}
+
 /// True where the parts, or the first few of them, make the total.
 fn agrees(reading: &Reading<'_>, list: &PartList) -> bool {
     let figure = reading.figure(list.total);
@@ -73,7 +92,7 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
     match list.opening {
         Opening::Closed if near => Some(Severity::Error),
         Opening::Closed if above && larger == 0 && list.same_unit => Some(Severity::Error),
-        Opening::Divided if (near || above) && (parts.len() > 2 || list.is_exhaustive(reading)) => Some(Severity::Error),
+        Opening::Divided if (near || above && larger == 0) && (parts.len() > 2 || list.is_exhaustive(reading)) => Some(Severity::Error),
         Opening::Open if (near || above) && list.is_exhaustive(reading) => Some(Severity::Error),
         Opening::Open if near && parts.len() > 2 && list.ends_with_rest(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use solieu_document::BlockKind;
 
 use super::Rule;
-use super::part_list::{covers, covers_by_state, denies, list_in_sentence};
+use super::part_list::{akin, covers, covers_by_state, denies, list_in_sentence};
 use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
@@ -126,7 +126,8 @@ enum Judged {
 fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
     let total = reading.value(whole);
     let unit = &reading.figure(whole).unit;
-    let alike = |&&i: &&usize| reading.figure(i).unit == *unit && reading.is_exact(i) && reading.year(i) == reading.year(whole);
+    let counted = |i: usize| reading.figure(i).unit == *unit || akin(reading, &reading.figure(i).unit, unit);
+    let alike = |&&i: &&usize| counted(i) && reading.is_exact(i) && reading.year(i) == reading.year(whole);
     let parts: Vec<usize> = behind.iter().take_while(alike).take(MOST_PARTS).copied().collect();
     let plain = |parts: &[usize]| parts.iter().all(|&i| reading.figure(i).denominator.is_none());
     if parts.len() < 2 || !reading.is_exact(whole) || total < Decimal::TEN {
@@ -158,7 +159,17 @@ fn is_complete(reading: &Reading<'_>, whole: usize, parts: &[usize], all: bool) 
     // `216 xã xuống 209 xã và 1 huyện`: the whole is counted in one of the parts' words.
     let same = || covers(reading, &[&[whole], &parts[1..]].concat());
     let told = if apart { all && covers_by_state(reading, parts) } else { covers(reading, parts) };
-    denied || told && !same()
+    denied || told && !same() || is_not_done(reading, parts)
+}
+
+/// `tiếp nhận 695, đã trả lời 681, còn 14 đang xử lý`: one part is done, the other is not.
+fn is_not_done(reading: &Reading<'_>, parts: &[usize]) -> bool {
+    let &[done, left] = parts else { return false };
+    let open = |i: usize| reading.word_before(i).to_lowercase() == "còn" || says(&reading.label(i), &reading.wording.not_done);
+    // `từ 28 cơ quan còn 14 cơ quan`
+    let falls = reading.word_before(done).to_lowercase() == "từ" || says(reading.between(done, left), &reading.wording.becomes);
+    let late = falls || says(&reading.label(left), &reading.wording.late);
+    open(left) && !open(done) && !late && !reading.between(done, left).contains('.')
 }
 
 fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize]) -> bool {

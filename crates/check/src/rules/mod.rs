@@ -22,6 +22,7 @@ mod percent_link;
 mod percent_of_count;
 mod percent_of_named_base;
 mod percent_of_ratio;
+mod procedures_in_all;
 mod rank_beyond;
 mod ratio_above_one;
 mod remainder;
@@ -81,5 +82,6 @@ pub(crate) const RULES: &[Rule] = &[
     ratio_above_one::RULE,
     exceeds::RULE,
     units_of_level::RULE,
+    procedures_in_all::RULE,
     dates_after::RULE,
 ];

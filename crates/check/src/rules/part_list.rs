@@ -114,7 +114,9 @@ impl PartList {
 
     /// True where the last part is what is left of the total: `các đối tượng còn lại 8.406 lượt`.
     pub(crate) fn ends_with_rest(&self, reading: &Reading<'_>) -> bool {
-        self.parts.last().is_some_and(|&last| says(&reading.label(last), &reading.wording.left))
+        let rest =
+            |&last: &usize| [&reading.wording.left, &reading.wording.others].into_iter().any(|words| says(&reading.label(last), words));
+        self.parts.last().is_some_and(rest)
     }
 
     /// True where the parts may count the same thing twice: women and party members.
@@ -195,7 +197,8 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
     let closed = last_place(gap, &wording.closed_list);
     let open = last_place(gap, &wording.open_list);
     // `2.193 người; …, lần lượt là`: a list of something else; `…; trong đó` goes on with the total.
-    let closed = closed.filter(|&(at, _)| !gap[..at].contains(';'));
+    // `1.830 HS; gồm …` goes on with the total too.
+    let closed = closed.filter(|&(at, _)| gap[..at].find(';').is_none_or(|mark| gap[mark + 1..at].trim().is_empty()));
     if let Some((_, end)) = closed.max(open) {
         let kind = if closed >= open { Opening::Closed } else { Opening::Open };
         return Some((kind, false, &gap[end..]));
@@ -245,7 +248,14 @@ impl Scan<'_, '_> {
             if rounded_off && gap.trim_start().starts_with(';') {
                 break;
             }
-            rounded_off = parts.len() >= 2 && gap.trim_start().starts_with("va ");
+            // `(… quá hạn 2.782 hồ sơ, trong đó cấp tỉnh 214, …, cấp xã 632); đang giải quyết 5.120`
+            let closes = gap.find(')').is_some_and(|at| !gap[..at].contains('('));
+            if closes && !nested && before.is_some() {
+                break;
+            }
+            let gap_words = gap.trim();
+            rounded_off =
+                !parts.is_empty() && before.is_some() && (gap_words.starts_with("va ") || gap_words.ends_with(" va") || gap_words == "va");
             nested = self.is_nested(nested, gap, before.is_some());
             match self.step(gap, next, nested, parts.len()) {
                 Step::Part => parts.push(next),
@@ -280,11 +290,14 @@ impl Scan<'_, '_> {
             () if self.bracket && gap.contains(')') => Step::End,
             () if !first && (says(gap, &reading.wording.list_break) || starts_total(reading, next)) => Step::End,
             () if parts >= 2 && opens_list(reading, gap) && gap.contains(';') => Step::End,
+            // `…; 15/17 văn bản đã được xử lý`: of the total again.
+            () if parts >= 2 && figure.denominator == Some(reading.value(whole)) => Step::End,
             () if !first && opens_list(reading, gap) => Step::Unclear,
             () if gap.len() > LONGEST_STEP && parts >= 2 => Step::End,
             () if gap.len() > LONGEST_STEP => Step::Unclear,
             () if reading.is_percent(next) && !first => Step::Skip,
-            () if !same_year || !reading.is_exact(next) => Step::Unclear,
+            // `năm trước chuyển sang 12.607 hồ sơ` is a part of this year's.
+            () if !same_year && !says(&reading.label(next), &reading.wording.carried) || !reading.is_exact(next) => Step::Unclear,
             () if is_part(reading, whole, next) => Step::Part,
             () if parts >= 2 || figure.measure == Measure::Change => Step::End,
             () => Step::Unclear,

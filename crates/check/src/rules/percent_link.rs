@@ -8,11 +8,12 @@ use crate::wording::ends_with;
 
 /// True for a percent that is a share: exact, in running text, no change and no target.
 pub(crate) fn is_share(reading: &Reading<'_>, index: usize) -> bool {
-    let passage = reading.figure(index).passage as usize;
+    let figure = reading.figure(index);
     reading.is_percent(index)
         && reading.is_exact(index)
-        && reading.is_prose(passage)
-        && !reading.looks_ahead(index)
+        && reading.is_prose(figure.passage as usize)
+        // Targets are round.
+        && (!reading.looks_ahead(index) || decimals(&figure.quote) > 1)
         && !ends_with(reading.before(index), &reading.wording.percent_other)
 }
 
@@ -44,7 +45,9 @@ pub(crate) fn share_mismatch(
 /// other subject than the figure before: `45/57 phần việc, tức 78,95%`.
 pub(crate) fn is_linked(reading: &Reading<'_>, base: usize, stated: usize) -> bool {
     let gap = reading.between(base, stated);
-    if counts_another(reading, gap, stated) || counts_number_of_another(reading, base, stated) {
+    // `198/214 người, tức 95,22% số dự thi`: right behind its ratio it is of that.
+    let adjacent = !gap.trim_end().ends_with([';', ',']) && only_links(reading, gap);
+    if !adjacent && (counts_another(reading, gap, stated) || counts_number_of_another(reading, base, stated)) {
         return false;
     }
     let (before, clause) = match gap.rfind([',', ';', ':', '(', '-']) {

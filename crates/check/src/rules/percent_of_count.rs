@@ -146,7 +146,9 @@ fn is_larger(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
 fn agrees(reading: &Reading<'_>, part: usize, stated: usize) -> bool {
     let digits = decimals(&reading.figure(stated).quote);
     let next = reading.later_in_sentence(part).next().filter(|&i| i < stated && is_larger(reading, i, part) && is_over(reading, part, i));
-    match next {
+    // `403 đơn vị (70,58% của 571 đơn vị)`
+    let named = named_behind(reading, stated).filter(|&base| is_larger(reading, base, part));
+    match next.or(named) {
         Some(base) => fits(reading.value(part), reading.value(base), reading.value(stated), digits),
         None => some_base_fits(reading, part, stated),
     }

@@ -132,6 +132,8 @@ fn is_remainder(reading: &Reading<'_>, ratio: usize, count: usize) -> bool {
     let after = reading.after(count);
     let clause = after[..after.len().min(NEAR)].split([',', ';', '.', '(']).next().unwrap_or("");
     let words = &reading.wording.remainder;
+    // `8.214/8.732 biên chế, đạt 94,1%, thiếu 518 biên chế`
+    let lacking = reading.word_before(count).to_lowercase() == "thiếu";
     let parts = says(gap, &reading.wording.open_list) || says(gap, &reading.wording.closed_list);
-    !parts && (says(clause, words) || says(before.rsplit([',', ';', '.', ')']).next().unwrap_or(""), words))
+    !parts && (lacking || says(clause, words) || says(before.rsplit([',', ';', '.', ')']).next().unwrap_or(""), words))
 }

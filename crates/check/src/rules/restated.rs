@@ -43,7 +43,7 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     measured
         && plain
         && !of_ratio()
-        && !reading.is_of_a_part(index)
+        && (!reading.is_of_a_part(index) || is_of_level(reading, index))
         && reading.is_exact(index)
         && !reading.looks_ahead(index)
         && !is_place(reading, index)
@@ -114,7 +114,13 @@ fn same_indicator(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 
 /// True where no words make it a part of its indicator; `chấp hành tốt` does.
 fn is_plain(reading: &Reading<'_>, index: usize) -> bool {
-    reading.meaning(index).subject.is_none()
+    reading.meaning(index).subject.is_none() || is_of_level(reading, index)
+}
+
+/// The subject is the level itself: `Cấp huyện` before a table's row.
+fn is_of_level(reading: &Reading<'_>, index: usize) -> bool {
+    let subject = reading.meaning(index).subject.as_deref().map(solieu_vietnamese::fold);
+    subject.is_some_and(|subject| matches!(subject.as_str(), "cap tinh" | "cap huyen" | "cap xa"))
 }
 
 /// Measures that can state one fact: a number of things is also the upper part of a ratio, and `giảm 241 người`.
