@@ -42,7 +42,9 @@ impl Reading<'_> {
             find_words(self.sentence_text(index), &format!("nam {year}")).is_some() || says(self.sentence_text(index), &self.wording.past)
         };
         let cell = || self.passages()[self.figure(index).passage as usize].cell.is_some();
-        if year == own || cell() || said() { year } else { own }
+        // Of an index the year is that of its last edition.
+        let index_of = || matches!(self.figure(index).measure, Measure::Rank | Measure::Score);
+        if year == own || index_of() || cell() || said() { year } else { own }
     }
 
     /// A change by a number of things is a number of things: `giảm 241 người`.

@@ -15,16 +15,22 @@ pub(crate) enum Agreement {
 
 /// Decimal places of the number in a quote: 2 for `84,21%`, `84.2l %`; 0 for `100%`.
 pub(crate) fn decimals(quote: &str) -> u32 {
-    let number: Vec<char> = quote.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| is_part(*c)).collect();
-    let number = trim_end(&number);
+    let rest: Vec<char> = quote.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+    let end = (0..rest.len()).find(|&at| !is_part(&rest, at)).unwrap_or(rest.len());
+    let number = trim_end(&rest[..end]);
     match number.iter().rposition(|c| matches!(c, ',' | '.')) {
         Some(at) => u32::try_from(number[at + 1..].iter().filter(|c| **c != ' ').count()).unwrap_or(0),
         None => 0,
     }
 }
 
-fn is_part(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | 'l' | 'O' | 'o' | 'I')
+/// A digit, what stands between digits, or a letter that a scan put for one: right behind a digit, no word's first.
+fn is_part(number: &[char], at: usize) -> bool {
+    let behind_digit = || at > 0 && number[at - 1] != ' ' && number.get(at + 1).is_none_or(|c| !c.is_alphabetic());
+    match number[at] {
+        'l' | 'O' | 'o' | 'I' => behind_digit(),
+        c => c.is_ascii_digit() || matches!(c, ',' | '.' | ' '),
+    }
 }
 
 fn trim_end(number: &[char]) -> &[char] {

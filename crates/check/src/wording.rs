@@ -37,6 +37,7 @@ pub(crate) struct Wording {
     pub(crate) others: Vec<String>,
     pub(crate) carried: Vec<String>,
     pub(crate) not_done: Vec<String>,
+    pub(crate) begins: Vec<String>,
     pub(crate) named_base: Vec<String>,
     pub(crate) over: Vec<String>,
     pub(crate) base_in_words: Vec<String>,

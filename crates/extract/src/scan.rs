@@ -306,10 +306,11 @@ impl<'a> Scan<'a> {
         Some((unit, end))
     }
 
-    /// `là`, `có` or a number follows.
+    /// A number follows, or `là` and a number.
     fn leads_on(&self, at: usize) -> bool {
         let next = self.text.token_at(at);
-        matches!(self.word(next), b"la" | b"co" | b"gom" | b"dat") || self.symbol(next) == b':' || self.is_number(next)
+        let linked = self.word(next) == b"la" || self.symbol(next) == b':';
+        self.is_number(next + usize::from(linked))
     }
 
     /// The unit that starts at a character; `lần lượt` is none.

@@ -255,7 +255,9 @@ const LONGEST_LINK: usize = 16;
 
 /// `từ 42 xuống 15`: the two values are named as old and new.
 fn is_explicit(reading: &Reading<'_>, old: usize, new: usize) -> bool {
-    let from = says(reading.before(old).rsplit([',', ';']).next().unwrap_or(""), &["tu".to_owned()]);
+    let clause = reading.before(old).rsplit([',', ';']).next().unwrap_or("");
+    // `cuối năm 2020 có 566 đơn vị, đến nay còn 545 đơn vị`
+    let from = says(clause, &["tu".to_owned()]) || says(clause, &reading.wording.begins) || is_earlier_year(reading, old);
     let gap = if reading.figure(old).start < reading.figure(new).start { reading.between(old, new) } else { "" };
     let to = ["xuong", "con", "len", "den"].iter().any(|word| says(gap, &[(*word).to_owned()]));
     from && to

@@ -13,6 +13,7 @@ mod direction;
 mod divided_by;
 mod earlier_value;
 mod exceeds;
+mod footnote_list;
 mod late_share;
 mod lines_total;
 mod named_list;
@@ -57,6 +58,7 @@ pub(crate) const RULES: &[Rule] = &[
     paired_lists::RULE,
     closed_list::RULE,
     closing_total::RULE,
+    footnote_list::RULE,
     together_with::RULE,
     complement::RULE,
     divided_by::RULE,

@@ -33,8 +33,10 @@ const LONGEST_STEP: usize = 110;
 /// The list of parts behind a total, in its sentence.
 pub(crate) fn list_in_sentence(reading: &Reading<'_>, total: usize) -> Option<PartList> {
     // `trả muộn 3.052 hồ sơ (0,64%), phần lớn ở: …`: the total's own share opens no list.
-    let later: Vec<usize> =
-        reading.later_in_sentence(total).skip_while(|&i| is_aside(reading, i) || is_remark(reading, total, i)).collect();
+    let later: Vec<usize> = reading
+        .later_in_sentence(total)
+        .skip_while(|&i| is_aside(reading, i) || is_remark(reading, total, i) || counts_items(reading, total, i))
+        .collect();
     let (&first, _) = (later.first()?, later.get(1)?);
     let gap = reading.between(total, first);
     // Two lists in one order: what follows is of each of the first.
@@ -59,9 +61,21 @@ fn is_remark(reading: &Reading<'_>, total: usize, index: usize) -> bool {
     inside.is_some() && after.find(')').is_some_and(|close| !after[..close].contains('('))
 }
 
+/// `5 tỷ 420 triệu đồng, chia cho ba việc: …`: the number of the items, not an item.
+fn counts_items(reading: &Reading<'_>, total: usize, index: usize) -> bool {
+    let few = reading.figure(index).measure == Measure::Count && reading.value(index) <= FEW.into();
+    let listed = reading.after(index).trim_start().starts_with(':') || reading.after(index).find(':').is_some_and(|at| at <= LONGEST_NOUN);
+    few && listed && reading.figure(index).unit != reading.figure(total).unit && reading.value(total) > FEW.into()
+}
+
+/// Items of a list at most, and characters of their noun.
+const FEW: i64 = 12;
+const LONGEST_NOUN: usize = 20;
+
 /// A share or a change between a total and its list.
 fn is_aside(reading: &Reading<'_>, index: usize) -> bool {
-    reading.is_percent(index) || reading.figure(index).measure == Measure::Change
+    let changed = reading.figure(index).measure == Measure::Change || ends_with(reading.before(index), &reading.wording.changes_by);
+    reading.is_percent(index) || changed
 }
 
 /// Bullets under a line that ends with its total: `ban hành 83 văn bản, gồm:`.

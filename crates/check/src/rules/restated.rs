@@ -43,7 +43,7 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     measured
         && plain
         && !of_ratio()
-        && (!reading.is_of_a_part(index) || is_of_level(reading, index))
+        && (!reading.is_of_a_part(index) || is_of_level(reading, index) || is_of_old_province(reading, index))
         && reading.is_exact(index)
         && !reading.looks_ahead(index)
         && !is_place(reading, index)
@@ -114,7 +114,16 @@ fn same_indicator(reading: &Reading<'_>, a: usize, b: usize) -> bool {
 
 /// True where no words make it a part of its indicator; `chấp hành tốt` does.
 fn is_plain(reading: &Reading<'_>, index: usize) -> bool {
-    reading.meaning(index).subject.is_none() || is_of_level(reading, index)
+    let Some(subject) = reading.meaning(index).subject.as_deref() else { return true };
+    // `39 cơ quan chuyên môn … còn 14 cơ quan`: told apart by what is counted alone.
+    let counted = reading.figure(index).quote.to_lowercase().contains(&subject.to_lowercase());
+    counted || is_of_level(reading, index)
+}
+
+/// A rank or score of one of the provinces that were merged.
+fn is_of_old_province(reading: &Reading<'_>, index: usize) -> bool {
+    let (figure, meaning) = (reading.figure(index), reading.meaning(index));
+    meaning.territory.is_some() && meaning.subject.is_none() && matches!(figure.measure, Measure::Rank | Measure::Score)
 }
 
 /// The subject is the level itself: `Cấp huyện` before a table's row.
@@ -138,7 +147,8 @@ fn comparable(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let level = m.level == n.level || ratios;
     let cell = reading.passages()[x.passage as usize].cell.is_some();
     let unit = x.unit == y.unit || (cell || akin(reading, &x.unit, &y.unit)) && same_indicator(reading, a, b);
-    same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole
+    let land = m.territory == n.territory;
+    same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole && land
 }
 
 /// How much two figures are about the same thing; `None` where nothing says so.
@@ -183,6 +193,8 @@ fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
         Measure::Percent => one_slip(x, y),
         // `3.742` and `3.274`: digits in another order.
         _ if digits_of(high) > 3 && same_digits(x, y) => true,
+        // `412` and `12`: a digit more or less tells where enough are left.
+        _ if digits_of(low) < digits_of(high) && digits_of(low) < 3 && low * Decimal::TWO < high => false,
         _ => (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high,
     }
 }

@@ -45,7 +45,8 @@ fn is_candidate(reading: &Reading<'_>, index: usize) -> bool {
     let measured = matches!(figure.measure, Measure::Count | Measure::Money | Measure::Percent);
     let least = if figure.measure == Measure::Percent { SHORT + 1 } else { SHORT };
     let long = measured && telling_digits(figure.value) >= least && reading.is_exact(index);
-    long && matches!(meaning.role, Role::Result | Role::Cumulative) && !reading.is_of_a_part(index) && !reading.looks_ahead(index)
+    let whole = !reading.is_of_a_part(index) || telling_digits(figure.value) >= LONG;
+    long && matches!(meaning.role, Role::Result | Role::Cumulative) && whole && !reading.looks_ahead(index)
 }
 
 fn twins(reading: &Reading<'_>, group: &[usize], length: usize) -> Vec<Finding> {
@@ -65,7 +66,10 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
         return None;
     }
     let (m, n) = (reading.meaning(first), reading.meaning(second));
+    let of_part = reading.is_of_a_part(first) || reading.is_of_a_part(second);
     let severity = match (&m.indicator, &n.indicator) {
+        (Some(a), Some(b)) if of_part => (a == b && swapped(x, y)).then_some(Severity::Warning)?,
+        _ if of_part => return None,
         (Some(a), Some(b)) if a == b && length >= LONG => Severity::Error,
         (Some(a), Some(b)) if a == b && few_of_whole(reading, first, second) => Severity::Warning,
         _ if length >= LONG && swapped(x, y) && shared_words(reading, first, second) >= 1 => Severity::Error,

@@ -61,6 +61,7 @@ pub(crate) fn report(source: &str, placed: Vec<Placed>, year: i32) -> Interprete
     }
     extraction.citations = citations(&document, &places);
     extraction.mentions = dates(&document, &places);
+    extraction.mentions.extend(marks(&document));
     extraction.metadata.date = dated(source);
     InterpretedReport { extraction, identity: identity(year), meanings }
 }
@@ -162,6 +163,16 @@ fn dates(document: &Document, places: &[Vec<u32>]) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// Marks of footnotes, at the text and at the note.
+fn marks(document: &Document) -> impl Iterator<Item = Mention> + '_ {
+    document.marks.iter().map(|mark| Mention {
+        span: mark.span,
+        quote: mark.text.clone(),
+        class: "footnote_mark".into(),
+        reason: "".into(),
+    })
 }
 
 fn unmark(text: &str, year: i32) -> (String, Vec<Placed>) {
