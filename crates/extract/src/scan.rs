@@ -306,11 +306,10 @@ impl<'a> Scan<'a> {
         Some((unit, end))
     }
 
-    /// A number follows, or `là` and a number.
+    /// `là` and a number follow.
     fn leads_on(&self, at: usize) -> bool {
         let next = self.text.token_at(at);
-        let linked = self.word(next) == b"la" || self.symbol(next) == b':';
-        self.is_number(next + usize::from(linked))
+        self.word(next) == b"la" && self.is_number(next + 1)
     }
 
     /// The unit that starts at a character; `lần lượt` is none.
