@@ -1,5 +1,7 @@
 //! From an extraction to meanings, passage by passage.
 
+use std::rc::Rc;
+
 use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure};
@@ -66,6 +68,8 @@ pub(crate) struct Interpreter<'a> {
     pub(crate) sections: Sections,
     pub(crate) territories: Territories<'a>,
     footnotes: Footnotes<'a>,
+    /// The line that led in the last bullet: the next one mostly has the same.
+    lead_in: Option<(u32, Rc<Reading>)>,
     pub(crate) tools: Tools,
 }
 
@@ -93,7 +97,7 @@ impl<'a> Interpreter<'a> {
         let with_figures = extraction.figures.iter().filter_map(|f| extraction.passages.get(f.passage as usize)).map(|p| p.section);
         let sections = Sections::read(extraction, with_figures, cues);
         let (territories, footnotes) = (Territories::new(catalog, identity), Footnotes::new(extraction));
-        Self { extraction, catalog, identity, sections, territories, footnotes, tools }
+        Self { extraction, catalog, identity, sections, territories, footnotes, lead_in: None, tools }
     }
 
     fn run(mut self) -> Vec<Found> {
@@ -124,12 +128,21 @@ impl<'a> Interpreter<'a> {
         let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
         let passage = &extraction.passages[figures[0].1.passage as usize];
         let reading = Reading::new(passage, &figures, self.catalog.cues());
-        let lead_in = passage.lead_in.and_then(|at| extraction.passages.get(at as usize));
-        let lead_in = lead_in.map(|lead| Reading::of_text(&lead.text, self.catalog.cues()));
+        let lead_in = passage.lead_in.and_then(|at| self.lead_in(at));
         let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         let home = home.or_else(|| beside(extraction, passage, &figures, all));
-        self.listen_around(passage.section, lead_in.as_ref());
+        self.listen_around(passage.section, lead_in.as_deref());
         PassageWork::new(self, passage, reading, lead_in, &figures, home).run()
+    }
+
+    fn lead_in(&mut self, at: u32) -> Option<Rc<Reading>> {
+        if let Some((_, reading)) = self.lead_in.as_ref().filter(|(last, _)| *last == at) {
+            return Some(reading.clone());
+        }
+        let lead = self.extraction.passages.get(at as usize)?;
+        let reading = Rc::new(Reading::of_text(&lead.text, self.catalog.cues()));
+        self.lead_in = Some((at, reading.clone()));
+        Some(reading)
     }
 
     /// Hears what headings and lead-in say, before the passage itself.

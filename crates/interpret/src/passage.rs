@@ -1,5 +1,7 @@
 //! One passage: every figure in it, in order, each knowing what the ones before it were.
 
+use std::rc::Rc;
+
 use solieu_catalog::Sense;
 use solieu_extract::{Figure, Passage};
 
@@ -59,11 +61,11 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         whole: &'w mut Interpreter<'a>,
         passage: &'a Passage,
         reading: Reading,
-        lead_in: Option<Reading>,
+        lead_in: Option<Rc<Reading>>,
         figures: &[(u32, &'a Figure)],
         home: Option<(u32, Found)>,
     ) -> Self {
-        let around = around(whole, passage, lead_in.as_ref());
+        let around = around(whole, passage, lead_in.as_deref());
         Self {
             passage,
             marks: year_marks(&reading),
