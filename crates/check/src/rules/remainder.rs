@@ -78,9 +78,8 @@ fn other_part_behind(reading: &Reading<'_>, ratio: usize) -> Option<usize> {
     let other = other_part(meaning.indicator.as_deref()?)?;
     let (unit, level, year) = (&reading.figure(ratio).unit, meaning.level, reading.year(ratio));
     let behind = (ratio + 1..reading.figures().len()).take_while(|&i| reading.section(i) == reading.section(ratio));
-    let counted = behind.take_while(|&i| {
-        !reading.meaning(i).indicator.as_ref().is_some_and(|id| Some(id) == meaning.indicator.as_ref()) || reading.is_percent(i)
-    });
+    let again = |&i: &usize| reading.meaning(i).indicator == meaning.indicator && !reading.is_percent(i);
+    let counted = behind.take_while(|i| !again(i));
     let of_other = |&i: &usize| reading.meaning(i).indicator.as_deref() == Some(other);
     let first = counted.into_iter().find(of_other)?;
     let plain = reading.figure(first).measure == Measure::Count && reading.figure(first).unit == *unit && reading.is_exact(first);
