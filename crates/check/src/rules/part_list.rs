@@ -101,7 +101,9 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     let last = *parts.last()?;
     let tail: String = reading.after(last).split(['.', ';', ')']).next().unwrap_or("").chars().take(LONGEST_TAIL).collect();
     let wording = reading.wording;
-    if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || says(lead, &wording.explained) {
+    // `gồm kỳ trước chuyển sang 12.607 …`: what came over is a part, and explains nothing.
+    let explained = says(lead, &wording.explained) && !parts.first().is_some_and(|&i| says(&reading.label(i), &wording.carried));
+    if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || explained {
         return None;
     }
     // `20 xã, phường (trong 20 xã, phường này có 06 …)`: said of the total itself.
@@ -310,12 +312,19 @@ impl Scan<'_, '_> {
             () if gap.len() > LONGEST_STEP && parts >= 2 => Step::End,
             () if gap.len() > LONGEST_STEP => Step::Unclear,
             () if reading.is_percent(next) && !first => Step::Skip,
-            // `năm trước chuyển sang 12.607 hồ sơ` is a part of this year's.
-            () if !same_year && !says(&reading.label(next), &reading.wording.carried) || !reading.is_exact(next) => Step::Unclear,
+            () if !(same_year || self.is_carried(gap, next)) || !reading.is_exact(next) => Step::Unclear,
             () if is_part(reading, whole, next) => Step::Part,
             () if parts >= 2 || figure.measure == Measure::Change => Step::End,
             () => Step::Unclear,
         }
+    }
+}
+
+impl Scan<'_, '_> {
+    /// `5.118 hồ sơ của năm 2016 để lại và 607.287 hồ sơ mới`: what came over is a part of this year's.
+    fn is_carried(&self, gap: &str, next: usize) -> bool {
+        let carried = &self.reading.wording.carried;
+        says(&self.reading.label(next), carried) || says(gap, carried)
     }
 }
 
