@@ -28,6 +28,8 @@ pub(super) struct Bucket {
 
 /// How long one request may take before it is tried again.
 const REQUEST_SECONDS: u64 = 30;
+/// How often an object is fetched whose body breaks off.
+const TRIES: usize = 3;
 
 impl Bucket {
     /// Makes ready to reach the storage; opens no connection yet.
@@ -73,8 +75,18 @@ impl Bucket {
         if !key.prefix_matches(&self.prefix) {
             return None;
         }
-        let get = async { self.store.get(&key).await?.bytes().await };
-        Some(self.runtime.block_on(get).map(|bytes| bytes.to_vec()).map_err(std::io::Error::other))
+        Some(self.runtime.block_on(self.fetch(&key)).map_err(std::io::Error::other))
+    }
+
+    /// A body that breaks off is fetched again: the library repeats requests, not what has begun to come.
+    async fn fetch(&self, key: &Path) -> object_store::Result<Vec<u8>> {
+        let mut tried = 1;
+        loop {
+            match self.store.get(key).await?.bytes().await {
+                Err(_) if tried < TRIES => tried += 1,
+                fetched => return fetched.map(|bytes| bytes.to_vec()),
+            }
+        }
     }
 }
 
