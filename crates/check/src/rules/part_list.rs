@@ -64,7 +64,7 @@ fn is_remark(reading: &Reading<'_>, total: usize, index: usize) -> bool {
 /// `5 tỷ 420 triệu đồng, chia cho ba việc: …`: the number of the items, not an item.
 fn counts_items(reading: &Reading<'_>, total: usize, index: usize) -> bool {
     let few = reading.figure(index).measure == Measure::Count && reading.value(index) <= FEW.into();
-    let listed = reading.after(index).trim_start().starts_with(':') || reading.after(index).find(':').is_some_and(|at| at <= LONGEST_NOUN);
+    let listed = reading.after(index).find(':').is_some_and(|at| at <= LONGEST_NOUN);
     few && listed && reading.figure(index).unit != reading.figure(total).unit && reading.value(total) > FEW.into()
 }
 
@@ -260,18 +260,11 @@ impl Scan<'_, '_> {
         let (mut nested, mut rounded_off) = (false, false);
         for &next in later {
             let gap = before.map_or(lead, |last| self.reading.between(last, next));
-            // `bãi bỏ 34, sửa đổi 21 và thay thế 12 văn bản; kiểm tra 124 văn bản`: `và` leads in the last part.
-            if rounded_off && gap.trim_start().starts_with(';') {
+            let behind_last = rounded_off && gap.trim_start().starts_with(';');
+            if behind_last || before.is_some() && !nested && closes_outer(gap) {
                 break;
             }
-            // `(… quá hạn 2.782 hồ sơ, trong đó cấp tỉnh 214, …, cấp xã 632); đang giải quyết 5.120`
-            let closes = gap.find(')').is_some_and(|at| !gap[..at].contains('('));
-            if closes && !nested && before.is_some() {
-                break;
-            }
-            let gap_words = gap.trim();
-            rounded_off =
-                !parts.is_empty() && before.is_some() && (gap_words.starts_with("va ") || gap_words.ends_with(" va") || gap_words == "va");
+            rounded_off = !parts.is_empty() && leads_in_last(gap);
             nested = self.is_nested(nested, gap, before.is_some());
             match self.step(gap, next, nested, parts.len()) {
                 Step::Part => parts.push(next),
@@ -282,6 +275,12 @@ impl Scan<'_, '_> {
             before = Some(next);
         }
         Some(parts)
+    }
+
+    /// `5.118 hồ sơ của năm 2016 để lại và 607.287 hồ sơ mới`: what came over is a part of this year's.
+    fn is_carried(&self, gap: &str, next: usize) -> bool {
+        let carried = &self.reading.wording.carried;
+        says(&self.reading.label(next), carried) || says(gap, carried)
     }
 
     fn is_nested(&self, nested: bool, gap: &str, inside: bool) -> bool {
@@ -320,12 +319,15 @@ impl Scan<'_, '_> {
     }
 }
 
-impl Scan<'_, '_> {
-    /// `5.118 hồ sơ của năm 2016 để lại và 607.287 hồ sơ mới`: what came over is a part of this year's.
-    fn is_carried(&self, gap: &str, next: usize) -> bool {
-        let carried = &self.reading.wording.carried;
-        says(&self.reading.label(next), carried) || says(gap, carried)
-    }
+/// `(… quá hạn 2.782 hồ sơ, trong đó cấp tỉnh 214, …, cấp xã 632); đang giải quyết 5.120`: the list stood in a bracket.
+fn closes_outer(gap: &str) -> bool {
+    gap.find(')').is_some_and(|at| !gap[..at].contains('('))
+}
+
+/// `bãi bỏ 34, sửa đổi 21 và thay thế 12 văn bản; kiểm tra 124 văn bản`: `và` leads in the last part.
+fn leads_in_last(gap: &str) -> bool {
+    let words = gap.trim();
+    words == "va" || words.starts_with("va ") || words.ends_with(" va")
 }
 
 fn opens_list(reading: &Reading<'_>, gap: &str) -> bool {
