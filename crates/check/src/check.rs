@@ -35,7 +35,10 @@ fn soften(found: &mut [Finding]) {
     // One slip told once: a total that its parts contradict, and another section too.
     let sums: Vec<Finding> = found.iter().filter(|one| one.kind == "sum_mismatch" && one.severity == Severity::Error).cloned().collect();
     let told = |one: &Finding| {
-        let same = |sum: &&Finding| (&sum.stated, &sum.computed) == (&one.stated, &one.computed);
+        let same = |sum: &&Finding| {
+            let (stated, computed) = (&sum.stated, &sum.computed);
+            [(stated, computed), (computed, stated)].contains(&(&one.stated, &one.computed))
+        };
         sums.iter().filter(same).any(|sum| sum.figures.iter().any(|figure| one.figures.contains(figure)))
     };
     for one in found.iter_mut().filter(|one| one.kind == "conflict") {

@@ -11,6 +11,8 @@ use crate::wording::{find_words, says};
 
 /// Characters around a figure whose words tell what it is about.
 const AROUND: usize = 70;
+/// Figures behind a total that may be its parts.
+const MOST_PARTS: usize = 10;
 
 impl Reading<'_> {
     /// True for a figure of a named office or place, not of the whole province.
@@ -94,6 +96,34 @@ impl Reading<'_> {
         let before = if start > self.sentence(index).start && before.trim_end().ends_with(" va") { "" } else { before };
         let after = after.split([',', ';', '(', ')', '.', ':']).next().unwrap_or("");
         format!("{before} {} {after}", self.text(passage, figure.start as usize..figure.end as usize))
+    }
+
+    /// True where the sentence of either figure states how far they are apart: `giảm 18 đơn vị`.
+    pub(crate) fn states_difference(&self, a: usize, b: usize) -> bool {
+        let whole = |i: usize| self.figure(i).denominator.unwrap_or_else(|| self.value(i));
+        let apart = (whole(a) - whole(b)).abs();
+        let beside = |i: usize| self.earlier_in_sentence(i).chain(self.later_in_sentence(i));
+        beside(a).chain(beside(b)).any(|other| self.is_amount(other) && self.value(other).abs() == apart)
+    }
+
+    /// True where other figures make the value: the counts right behind it add up to it, or two of its sentence differ by it.
+    pub(crate) fn is_proven(&self, index: usize) -> bool {
+        let (value, passage) = (self.value(index), self.in_passage(self.figure(index).passage as usize));
+        let place = passage.partition_point(|&i| i <= index);
+        let mut sum = Decimal::ZERO;
+        let behind = passage[place..].iter().filter(|&&i| self.figure(i).measure == Measure::Count);
+        let adds_up = behind.take(MOST_PARTS).position(|&part| {
+            sum += self.value(part);
+            sum == value
+        });
+        let amounts: Vec<Decimal> = self
+            .earlier_in_sentence(index)
+            .chain(self.later_in_sentence(index))
+            .filter(|&i| self.is_amount(i))
+            .map(|i| self.value(i).abs())
+            .collect();
+        let differs = || amounts.iter().any(|a| amounts.iter().any(|b| *b > Decimal::ZERO && a - b == value));
+        adds_up.is_some_and(|parts| parts > 0) || differs()
     }
 
     /// True where the value stands in the report as a value or as the whole of a ratio, elsewhere than in

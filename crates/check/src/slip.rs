@@ -33,9 +33,19 @@ pub(crate) fn one_slip(from: Decimal, to: Decimal) -> bool {
     y < 10_u64.saturating_pow(width) && differ_by_slip(x, y)
 }
 
-/// True where swapping two digits leads from one number to the other.
+/// True where swapping two neighbouring digits leads from one number to the other.
 pub(crate) fn swapped(from: Decimal, to: Decimal) -> bool {
-    one_slip(from, to) && same_digits(from, to)
+    // `1.642` and `1.246` have the digits of each other, and are no slip of a hand.
+    let apart = (from - to).abs().normalize().mantissa() / 9;
+    one_slip(from, to) && same_digits(from, to) && is_digit_and_zeros(apart)
+}
+
+/// Neighbours that change places change a number by nine times their difference: 214 and 241 by 27.
+fn is_digit_and_zeros(mut number: i128) -> bool {
+    while number > 9 && number % 10 == 0 {
+        number /= 10;
+    }
+    (1..=9).contains(&number)
 }
 
 /// True where both are written with the same digits, in whatever order.
@@ -94,6 +104,10 @@ mod tests {
     #[test]
     fn tells_swapped_digits_from_changed_ones() {
         assert!(swapped(Decimal::new(214, 0), Decimal::new(241, 0)));
+        assert!(swapped(Decimal::new(1246, 0), Decimal::new(1264, 0)));
+        assert!(swapped(Decimal::new(2146, 0), Decimal::new(1246, 0)));
+        assert!(!swapped(Decimal::new(1642, 0), Decimal::new(1246, 0)));
+        assert!(!swapped(Decimal::new(214, 0), Decimal::new(412, 0)));
         assert!(!swapped(Decimal::new(214, 0), Decimal::new(244, 0)));
         assert!(!swapped(Decimal::new(214, 0), Decimal::new(214, 0)));
     }

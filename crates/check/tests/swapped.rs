@@ -1,5 +1,6 @@
-//! Swapped digits in whole reports: every percent beside its ratio, and every total that the numbers behind it make,
-//! has two neighbouring digits changed for each other, one at a time, and must be told.
+//! Swapped digits in whole reports: every percent beside its ratio, every total that the numbers behind it make, and
+//! every count that another passage states too, has two neighbouring digits changed for each other, one at a time, and
+//! must be told.
 //!
 //! The reports of `whole/` are by several hands, so this measures whether a check finds its figures in sentences as
 //! they are written, where `mutation.rs` measures it in sentences made for the check.
@@ -26,10 +27,13 @@ struct Place {
 #[test]
 fn swapped_digits_are_told() {
     let (percents, totals) = (told_of(percents_of_ratios), told_of(totals_of_parts));
+    let again = told_of(facts_said_again);
     println!("percents: {} of {} told; totals: {} of {} told", percents.0, percents.1, totals.0, totals.1);
-    assert!(percents.1 > 150 && totals.1 > 150, "the reports hold such places");
+    println!("said again: {} of {} told", again.0, again.1);
+    assert!(percents.1 > 150 && totals.1 > 150 && again.1 > 150, "the reports hold such places");
     assert!(percents.0 * 100 >= percents.1 * 95, "{} of {} percents told", percents.0, percents.1);
     assert!(totals.0 * 100 >= totals.1 * 80, "{} of {} totals told", totals.0, totals.1);
+    assert!(again.0 * 100 >= again.1 * 85, "{} of {} facts told", again.0, again.1);
 }
 
 /// How many changes at such places are told, and how many there are.
@@ -79,6 +83,18 @@ fn totals_of_parts(extraction: &Extraction) -> Vec<Place> {
         prose && total.value >= Decimal::from(20) && whole.is_some_and(|parts| parts > 0)
     };
     (0..figures.len()).filter(counts).filter(is_made).map(|at| Place { figure: at, touched: figures[at].span }).collect()
+}
+
+/// Counts of three digits and more that another passage states as well.
+fn facts_said_again(extraction: &Extraction) -> Vec<Place> {
+    let figures = &extraction.figures;
+    let same = |a: &Figure, b: &Figure| a.value == b.value && a.unit == b.unit && a.passage != b.passage;
+    let again = |figure: &Figure| {
+        let long = figure.measure == Measure::Count && figure.value >= Decimal::ONE_HUNDRED;
+        long && figures.iter().any(|other| same(other, figure))
+    };
+    let places = figures.iter().enumerate().filter(|(_, figure)| again(figure));
+    places.map(|(at, figure)| Place { figure: at, touched: figure.span }).collect()
 }
 
 /// The report with the last two neighbouring digits of a figure that differ changed for each other.

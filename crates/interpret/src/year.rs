@@ -207,6 +207,13 @@ impl YearScales<'_> {
         .then_some(mark.year)
     }
 
+    /// `kỳ trước chuyển sang 1.874 hồ sơ`, `tồn kỳ trước 11.204 hồ sơ`: what was left is a number of this year.
+    fn carries_over(&self, (start, end): (u32, u32)) -> bool {
+        let before = self.reading.slice(start.saturating_sub(8), start);
+        let behind = self.reading.slice(end, end + 10);
+        LEFT.iter().any(|words| behind.starts_with(words)) || LEFT_FROM.iter().any(|words| before.ends_with(words))
+    }
+
     fn says_in(&self, stretch: Stretch, sense: Sense) -> bool {
         self.find(stretch, sense).is_some()
     }
@@ -214,11 +221,15 @@ impl YearScales<'_> {
     /// Start and end of the last phrase with a sense in a stretch.
     fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
         let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
-        let moved = |end: u32| sense == Sense::LastYear && self.reading.slice(end, end + 7) == b" chuyen";
-        let own = hits.iter().rev().find(|h| h.start >= stretch.start && self.cues.says(h.pattern, sense) && !moved(h.end));
-        own.map(|h| (h.start, h.end))
+        let of_sense = hits.iter().rev().filter(|h| h.start >= stretch.start && self.cues.says(h.pattern, sense));
+        let own = of_sense.map(|h| (h.start, h.end)).find(|hit| sense != Sense::LastYear || !self.carries_over(*hit));
+        own
     }
 }
+
+/// Words behind and before the time that something was left from.
+const LEFT: [&[u8]; 3] = [b" chuyen", b" de lai", b" mang sang"];
+const LEFT_FROM: [&[u8]; 3] = [b"ton ", b"ton tu ", b" tu "];
 
 fn year_before(year: i32) -> i32 {
     if year == UNKNOWN { UNKNOWN } else { year - 1 }

@@ -12,7 +12,7 @@ use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{show, telling_digits};
 use crate::reading::Reading;
-use crate::slip::{explained_by, one_slip};
+use crate::slip::{explained_by, one_slip, swapped};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "closed_list", run };
@@ -98,6 +98,10 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
         Opening::Open if list.same_unit && near && tells(total, parts) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.may_overlap(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && parts.len() > 2 && telling_digits(total) > 2 => Some(Severity::Warning),
+        // Two digits that have changed places explain it to the last unit.
+        _ if swap_explains(total, sum, parts) && !list.may_overlap(reading) => {
+            Some(if above { Severity::Error } else { Severity::Warning })
+        }
         Opening::Closed | Opening::Divided if above => Some(Severity::Note),
         _ => None,
     }
@@ -107,6 +111,11 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
 fn is_near(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
     let missing = total - sum;
     close(total, sum, 100) || one_slip(total, sum) || parts.iter().any(|part| one_slip(*part, *part + missing))
+}
+
+fn swap_explains(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
+    let missing = total - sum;
+    swapped(total, sum) || parts.iter().any(|part| swapped(*part, *part + missing))
 }
 
 /// Numbers so long that a slip hardly explains a difference by chance.

@@ -8,6 +8,7 @@ mod cited_date;
 mod closed_list;
 mod closing_total;
 mod complement;
+mod counted_once;
 mod dates_after;
 mod direction;
 mod divided_by;
@@ -23,18 +24,19 @@ mod percent_link;
 mod percent_of_count;
 mod percent_of_named_base;
 mod percent_of_ratio;
-mod procedures_in_all;
 mod rank_beyond;
 mod ratio_above_one;
 mod remainder;
 mod restated;
 mod section_numbers;
 mod still_lacking;
+mod swapped_communes;
 mod table;
 mod table_changes;
 mod table_groups;
 mod table_rows;
 mod table_total;
+mod taken_up;
 mod together_with;
 mod twins;
 mod units_of_level;
@@ -84,6 +86,8 @@ pub(crate) const RULES: &[Rule] = &[
     ratio_above_one::RULE,
     exceeds::RULE,
     units_of_level::RULE,
-    procedures_in_all::RULE,
+    swapped_communes::RULE,
+    counted_once::RULE,
+    taken_up::RULE,
     dates_after::RULE,
 ];

@@ -58,7 +58,8 @@ fn is_remark(reading: &Reading<'_>, total: usize, index: usize) -> bool {
     let opens = reading.between(total, index).trim_start().strip_prefix('(');
     let inside = opens.filter(|inner| !inner.contains([')', '(']) && says(inner, &reading.wording.remarks));
     let after = reading.after(index);
-    inside.is_some() && after.find(')').is_some_and(|close| !after[..close].contains('('))
+    let next = reading.later_in_sentence(index).next();
+    inside.is_some() && after.contains(')') && next.is_none_or(|next| closes_outer(reading.between(index, next)))
 }
 
 /// `5 tỷ 420 triệu đồng, chia cho ba việc: …`: the number of the items, not an item.

@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 use solieu_extract::Measure;
-use solieu_interpret::Role;
+use solieu_interpret::{Level, Role};
 
 use super::Rule;
 use super::part_list::akin;
@@ -49,6 +49,16 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
         && !is_place(reading, index)
 }
 
+/// `2.602/2.731 người, bằng 95,28%`, of which the assessment has the percent alone.
+fn is_share_of_ratio(reading: &Reading<'_>, index: usize, later: usize) -> bool {
+    let percent = |i: usize| reading.figure(i).measure == Measure::Percent;
+    percent(index) && percent(later) && reading.is_exact(index) && !reading.looks_ahead(index) && same_indicator(reading, index, later)
+}
+
+fn is_cell(reading: &Reading<'_>, index: usize) -> bool {
+    reading.passages()[reading.figure(index).passage as usize].cell.is_some()
+}
+
 fn is_denied(reading: &Reading<'_>, index: usize) -> bool {
     let behind = reading.after(index).split([',', ';', '.', ':', '(']).next().unwrap_or("");
     says(behind, &reading.wording.not_yet)
@@ -61,8 +71,10 @@ fn is_place(reading: &Reading<'_>, index: usize) -> bool {
 }
 
 fn check(reading: &Reading<'_>, later: usize) -> Option<Finding> {
-    let alike: Vec<(usize, usize)> = (0..later)
-        .filter(|&i| !reading.in_assessment(i) && is_fact(reading, i) && comparable(reading, i, later))
+    // Tables of an appendix stand behind the assessment.
+    let alike: Vec<(usize, usize)> = (0..reading.figures().len())
+        .filter(|&i| !reading.in_assessment(i) && (i < later || is_cell(reading, i)))
+        .filter(|&i| (is_fact(reading, i) || is_share_of_ratio(reading, i, later)) && comparable(reading, i, later))
         // `22 văn bản sai`, `02 văn bản sai chưa xử lý`: not the same.
         .filter(|&i| is_ratio(reading, later) || is_denied(reading, i) == is_denied(reading, later))
         .filter_map(|i| likeness(reading, i, later).map(|like| (like, i)))
@@ -88,8 +100,10 @@ fn severity(reading: &Reading<'_>, earlier: usize, later: usize, like: usize) ->
     let narrowed = says(reading.clause(later), &reading.wording.narrowing);
     let strong = same_indicator(reading, earlier, later) || has_large_whole(reading, later) || like >= 3;
     let part = |i: usize| reading.meaning(i).role == Role::Part;
+    let levels = reading.meaning(earlier).level != reading.meaning(later).level;
     match () {
         () if strong && is_ratio(reading, later) => Severity::Error,
+        () if levels && !swapped(reading.value(earlier).abs(), reading.value(later).abs()) => Severity::Warning,
         // A part that is restated as a whole may be another thing.
         () if part(earlier) != part(later) && like < 4 => Severity::Warning,
         () if strong && !narrowed => Severity::Error,
@@ -117,7 +131,9 @@ fn is_plain(reading: &Reading<'_>, index: usize) -> bool {
     let Some(subject) = reading.meaning(index).subject.as_deref() else { return true };
     // `39 cơ quan chuyên môn … còn 14 cơ quan`: told apart by what is counted alone.
     let counted = reading.figure(index).quote.to_lowercase().contains(&subject.to_lowercase());
-    counted || is_of_level(reading, index)
+    // `nâng tổng số đơn vị được kiểm tra lên 41 đơn vị`
+    let whole = says(&solieu_vietnamese::fold(subject), &reading.wording.total_words);
+    counted || whole || is_of_level(reading, index)
 }
 
 /// A rank or score of one of the provinces that were merged.
@@ -144,9 +160,14 @@ fn comparable(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let (m, n) = (reading.meaning(a), reading.meaning(b));
     let ratios = x.denominator.is_some() && y.denominator.is_some();
     let whole = !ratios || x.denominator == y.denominator || x.value == y.value;
-    let level = m.level == n.level || ratios;
-    let cell = reading.passages()[x.passage as usize].cell.is_some();
-    let unit = x.unit == y.unit || (cell || akin(reading, &x.unit, &y.unit)) && same_indicator(reading, a, b);
+    // `đạt chuẩn 4.507 người` of the communes' staff is later said of all: with two digits changed it is the same number.
+    let same = |slip: fn(Decimal, Decimal) -> bool| slip(x.value.abs(), y.value.abs());
+    let widened = || {
+        n.level == Level::All
+            && (m.subject.is_none() && same(swapped) || same_indicator(reading, a, b) && is_long(reading, b) && same(one_slip))
+    };
+    let level = m.level == n.level || ratios || widened();
+    let unit = x.unit == y.unit || (is_cell(reading, a) || akin(reading, &x.unit, &y.unit)) && same_indicator(reading, a, b);
     let land = m.territory == n.territory;
     same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole && land
 }
@@ -189,7 +210,7 @@ fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     match reading.figure(b).measure {
         Measure::Ratio if is_ratio(reading, a) => low * Decimal::TWO >= high,
         // Two digits are one slip apart too easily to tell anything where the subject is guessed.
-        _ if !same_indicator(reading, a, b) => digits_of(high) > 2 && one_slip(x, y),
+        _ if !same_indicator(reading, a, b) => (digits_of(high) > 2 || is_same_thing(reading, a, b)) && one_slip(x, y),
         Measure::Percent => one_slip(x, y),
         // `3.742` and `3.274`: digits in another order.
         _ if digits_of(high) > 3 && same_digits(x, y) => true,
@@ -197,6 +218,12 @@ fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
         _ if digits_of(low) < digits_of(high) && digits_of(low) < 3 && low * Decimal::TWO < high => false,
         _ => (high >= Decimal::TEN && one_slip(x, y)) || (high - low) * Decimal::TEN <= high,
     }
+}
+
+/// One indicator, and its own words in both places: `44 văn bản có sai sót`.
+fn is_same_thing(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let indicator = |i: usize| reading.meaning(i).indicator.as_ref();
+    indicator(a).is_some() && indicator(a) == indicator(b) && shared_words(reading, a, b) > 3
 }
 
 /// Four digits or more.

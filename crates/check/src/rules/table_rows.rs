@@ -141,13 +141,16 @@ fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) 
     let scored = pairs.map(|(part, whole, rest)| {
         let rows = share_rows(reading, table, column, (part, whole, rest));
         let (good, bad): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2 == Agreement::Agrees);
-        (good.len(), bad)
+        (good.len(), bad, (part, whole))
     });
-    let (good, bad) = scored.max_by_key(|(good, _)| *good)?;
+    let (good, bad, (part, whole)) = scored.max_by_key(|(good, ..)| *good)?;
     let &[(figure, exact, Agreement::Differs)] = bad.as_slice() else { return None };
     if good < 2 {
         return None;
     }
+    let row = table.columns.get(&column)?.iter().find(|(_, at)| **at == figure).map(|(row, _)| row)?;
+    let cell = |column: u32| table.columns.get(&column)?.get(row).copied();
+    let figures: Vec<usize> = [part, whole, column].into_iter().filter_map(cell).collect();
     let stated = show(reading.value(figure));
     let computed = show_rounded(exact, decimals(&reading.figure(figure).quote));
     let note = Note {
@@ -157,7 +160,7 @@ fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) 
         message_vi: format!("theo các cột khác của dòng này là {computed} %, báo cáo ghi {stated} %; các dòng khác đều khớp"),
         stated,
         computed,
-        figures: &[figure],
+        figures: &figures,
         suggestion: None,
     };
     Some(note.finding(reading))

@@ -11,6 +11,7 @@ use solieu_extract::Measure;
 use solieu_interpret::{Level, Role};
 
 use super::Rule;
+use super::part_list::akin;
 use crate::fact::shared_words;
 use crate::model::{Finding, Severity};
 use crate::note::Note;
@@ -26,16 +27,13 @@ const LONG: usize = 6;
 const SHORT: usize = 3;
 
 fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(Measure, Option<&str>, i32, usize), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Measure, i32, usize), Vec<usize>> = BTreeMap::new();
     for index in (0..reading.figures().len()).filter(|&i| is_candidate(reading, i)) {
         let figure = reading.figure(index);
-        let digits = telling_digits(figure.value);
-        // The unit of a table's cell is often not told.
-        let unit = (digits < LONG).then_some(figure.unit.as_str());
-        let key = (figure.measure, unit, reading.year(index), digits);
+        let key = (figure.measure, reading.year(index), digits(figure.value));
         groups.entry(key).or_default().push(index);
     }
-    for ((_, _, _, length), group) in groups {
+    for ((_, _, length), group) in groups {
         found.extend(twins(reading, &group, length));
     }
 }
@@ -47,6 +45,11 @@ fn is_candidate(reading: &Reading<'_>, index: usize) -> bool {
     let long = measured && telling_digits(figure.value) >= least && reading.is_exact(index);
     let whole = !reading.is_of_a_part(index) || telling_digits(figure.value) >= LONG;
     long && matches!(meaning.role, Role::Result | Role::Cumulative) && whole && !reading.looks_ahead(index)
+}
+
+/// Digits as printed, but for trailing zeros behind the comma.
+fn digits(value: Decimal) -> usize {
+    value.normalize().to_string().bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn twins(reading: &Reading<'_>, group: &[usize], length: usize) -> Vec<Finding> {
@@ -62,7 +65,10 @@ fn twins(reading: &Reading<'_>, group: &[usize], length: usize) -> Vec<Finding> 
 fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> Option<Finding> {
     let (x, y) = (reading.value(first), reading.value(second));
     let apart = x != y && !reading.same_sentence(first, second) && !one_table(reading, first, second);
-    if !apart || !one_slip(x, y) || decimals(&reading.figure(first).quote) != decimals(&reading.figure(second).quote) {
+    // The unit of a table's cell is often not told.
+    let (unit, other) = (&reading.figure(first).unit, &reading.figure(second).unit);
+    let counted = length >= LONG || unit == other || akin(reading, unit, other);
+    if !apart || !counted || !one_slip(x, y) || decimals(&reading.figure(first).quote) != decimals(&reading.figure(second).quote) {
         return None;
     }
     let (m, n) = (reading.meaning(first), reading.meaning(second));
@@ -71,7 +77,9 @@ fn judge(reading: &Reading<'_>, first: usize, second: usize, length: usize) -> O
         (Some(a), Some(b)) if of_part => (a == b && swapped(x, y)).then_some(Severity::Warning)?,
         _ if of_part => return None,
         (Some(a), Some(b)) if a == b && length >= LONG => Severity::Error,
-        (Some(a), Some(b)) if a == b && few_of_whole(reading, first, second) => Severity::Warning,
+        (Some(a), Some(b)) if a == b && (few_of_whole(reading, first, second) || total_of_table(reading, first, second)) => {
+            Severity::Warning
+        }
         _ if length >= LONG && swapped(x, y) && shared_words(reading, first, second) >= 1 => Severity::Error,
         _ if reading.figure(first).unit != reading.figure(second).unit => return None,
         _ if length > SHORT && reading.is_amount(first) && swapped(x, y) && shared_words(reading, first, second) >= 2 => Severity::Warning,
@@ -94,6 +102,14 @@ fn few_of_whole(reading: &Reading<'_>, a: usize, b: usize) -> bool {
         other.indicator == m.indicator && other.year == m.year && reading.figure(i).measure == reading.figure(a).measure
     };
     m.level == Level::All && n.level == Level::All && (0..reading.figures().len()).filter(alike).take(4).count() < 4
+}
+
+/// A table's row of totals, and the text.
+fn total_of_table(reading: &Reading<'_>, a: usize, b: usize) -> bool {
+    let cell = |i: usize| reading.passages()[reading.figure(i).passage as usize].cell.as_ref();
+    let total = |i: usize| cell(i).is_some_and(|cell| cell.total);
+    let long = telling_digits(reading.value(a)).min(telling_digits(reading.value(b))) > SHORT;
+    long && (total(a) && cell(b).is_none() || total(b) && cell(a).is_none())
 }
 
 fn one_table(reading: &Reading<'_>, a: usize, b: usize) -> bool {

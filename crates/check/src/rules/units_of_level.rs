@@ -89,7 +89,7 @@ fn odd_ones(reading: &Reading<'_>, kind: Kind) -> Vec<Finding> {
         .collect()
 }
 
-fn speaks_of_merger(clause: &str) -> bool {
+pub(super) fn speaks_of_merger(clause: &str) -> bool {
     let merged: Vec<String> = MERGED.iter().map(|word| (*word).to_owned()).collect();
     let made = |words: &str| {
         clause.match_indices(words).any(|(at, _)| {
@@ -183,14 +183,19 @@ fn units(reading: &Reading<'_>, index: usize, kind: Kind) -> Option<(Decimal, bo
     }
 }
 
+/// A number of communes that can be of no part: a whole, or `558 xã, phường, thị trấn`.
+pub(super) fn tells_all_communes(reading: &Reading<'_>, index: usize) -> bool {
+    units(reading, index, Kind::Communes).is_some_and(|(_, sure)| sure)
+}
+
 /// What communes and districts are called when their level is said.
 const OF_LEVEL: [&str; 3] = ["don vi hanh chinh", "ubnd", "don vi"];
 
-fn begins(noun: &str, word: &str) -> bool {
+pub(super) fn begins(noun: &str, word: &str) -> bool {
     noun.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ', ';', '.']))
 }
 
-fn is_of_now(reading: &Reading<'_>, index: usize) -> bool {
+pub(super) fn is_of_now(reading: &Reading<'_>, index: usize) -> bool {
     is_of_today(reading, index) || reading.meaning(index).year == reading.report.identity.report_year
 }
 
