@@ -13,7 +13,7 @@ use crate::note::Note;
 use crate::printed::{show, telling_digits};
 use crate::reading::Reading;
 use crate::slip::{explained_by, one_slip, swapped};
-use crate::wording::says;
+use crate::wording::{find_words, says};
 
 pub(crate) const RULE: Rule = Rule { id: "closed_list", run };
 
@@ -59,7 +59,8 @@ fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
 fn judge_clause(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
     let ends = |at: &usize| {
         let gap = reading.between(list.parts[*at - 1], list.parts[*at]);
-        gap.contains([';', ')']) && !says(gap, &reading.wording.incomplete)
+        // `…; ngoài ra bãi bỏ 65 TTHC`: besides, so no part.
+        gap.contains([';', ')']) && (!says(gap, &reading.wording.incomplete) || find_words(gap, "ngoai ra").is_some())
     };
     if agrees(reading, list) {
         return None;

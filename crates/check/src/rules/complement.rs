@@ -14,7 +14,7 @@ use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
 use crate::reading::Reading;
-use crate::slip::one_slip;
+use crate::slip::{one_slip, swapped};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "complement", run };
@@ -142,12 +142,26 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
         let (parts, sum) = (&parts[..count], sums[count - 2]);
         plain(parts) && is_near(reading, total, sum, parts) && is_complete(reading, whole, parts, count == all)
     };
-    match (2..=parts.len()).rev().find(|&count| complete(count)) {
+    let swapped = |count: usize| {
+        total >= Decimal::ONE_HUNDRED && plain(&parts[..count]) && is_swapped(reading, whole, &parts[..count], sums[count - 2])
+    };
+    let complete = (2..=parts.len()).rev().find(|&count| complete(count));
+    match complete.or_else(|| (2..=parts.len()).rev().find(|&count| swapped(count))) {
         // A list with an opener is another check's.
         Some(_) if reading.same_sentence(whole, parts[0]) && list_in_sentence(reading, whole).is_some() => Judged::Untold,
-        Some(count) => Judged::Odd(Box::new(finding(reading, whole, &parts[..count], sums[count - 2]))),
+        Some(count) => Judged::Odd(Box::new(finding(reading, whole, &parts[..count], sums[count - 2], complete.is_some()))),
         None => Judged::Untold,
     }
+}
+
+/// `đúng hạn 412 hồ sơ, …`: no word says that the parts are all, but two digits that have changed places make them so.
+fn is_swapped(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal) -> bool {
+    let total = reading.value(whole);
+    let counted = |&i: &usize| reading.figure(i).unit == reading.figure(whole).unit;
+    let changed = |&i: &usize| swapped(reading.value(i), reading.value(i) + total - sum);
+    let less = |&i: &usize| reading.value(i) < total && reading.value(i) >= Decimal::TEN;
+    let tells = parts.len() > 2 || total >= Decimal::ONE_THOUSAND;
+    tells && parts.iter().all(counted) && parts.iter().all(less) && (swapped(total, sum) || parts.iter().any(changed))
 }
 
 /// True where the words of the parts leave nothing out.
@@ -177,10 +191,13 @@ fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize])
     // Short numbers are one slip apart by chance: 46 and 6.
     let short = total < Decimal::ONE_HUNDRED;
     let possible = !short || sum * Decimal::TWO >= total && parts.iter().all(|&i| reading.value(i) < total);
-    possible && ((total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped))
+    // Two digits that have changed places explain it, however far the sum is.
+    let changed = |&i: &usize| swapped(reading.value(i), reading.value(i) + total - sum);
+    let swap = swapped(total, sum) || parts.iter().any(changed);
+    swap || possible && ((total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped))
 }
 
-fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal) -> Finding {
+fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal, sure: bool) -> Finding {
     let total = reading.value(whole);
     let terms: Vec<String> = parts.iter().map(|&i| show(reading.value(i))).collect();
     let equation = format!("{} = {}", terms.join(" + "), show(sum));
@@ -191,7 +208,7 @@ fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal) -
     let mut slips = parts.iter().map(|&i| reading.value(i)).filter(|part| one_slip(*part, *part + missing));
     Note {
         kind: "sum_mismatch",
-        severity: if explained { milder(Severity::Error) } else { Severity::Error },
+        severity: if explained || !sure { milder(Severity::Error) } else { Severity::Error },
         stated: show(total),
         computed: show(sum),
         message: format!("{equation}, the report states {} for all of it", show(total)),

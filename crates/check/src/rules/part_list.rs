@@ -104,7 +104,7 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     let wording = reading.wording;
     // `gồm kỳ trước chuyển sang 12.607 …`: what came over is a part, and explains nothing.
     let explained = says(lead, &wording.explained) && !parts.first().is_some_and(|&i| says(&reading.label(i), &wording.carried));
-    if says(&tail, &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || explained {
+    if says(behind_rest(&tail), &wording.incomplete) || says(reading.sentence_text(total), &wording.counted_twice) || explained {
         return None;
     }
     // `20 xã, phường (trong 20 xã, phường này có 06 …)`: said of the total itself.
@@ -118,6 +118,15 @@ fn finish(reading: &Reading<'_>, total: usize, parts: Vec<usize>, opening: Openi
     }
     let same_unit = parts.iter().all(|&i| reading.figure(i).unit == *unit);
     Some(PartList { total, parts, opening, same_unit })
+}
+
+/// `53 văn bản khác)`: the others are a part of their own, and leave nothing out.
+fn behind_rest(tail: &str) -> &str {
+    tail.trim_start().strip_prefix("khac").filter(|rest| !goes_on_in_word(rest)).unwrap_or(tail)
+}
+
+fn goes_on_in_word(rest: &str) -> bool {
+    rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Characters behind the last part that still belong to the list.
@@ -149,13 +158,15 @@ pub(crate) fn covers(reading: &Reading<'_>, parts: &[usize]) -> bool {
 
 /// The same by words that say how far things are, not what is counted.
 pub(crate) fn covers_by_state(reading: &Reading<'_>, parts: &[usize]) -> bool {
-    covers_by(reading, parts, |set| set.iter().all(|word| word.split('|').all(|one| one.len() >= SHORT)))
+    let tells = |word: &str| word.len() >= SHORT || reading.wording.grades.iter().any(|grade| grade == word);
+    covers_by(reading, parts, |set| set.iter().all(|word| word.split('|').all(tells)))
 }
 
 fn covers_by(reading: &Reading<'_>, parts: &[usize], tells: impl Fn(&[String]) -> bool) -> bool {
     let labels: Vec<String> = parts.iter().map(|&i| reading.label(i)).collect();
     let one = |part: usize, word: &str| {
-        if word.len() < SHORT { is_counted(reading, parts[part], word) } else { find_words(&labels[part], word).is_some() }
+        let anywhere = word.len() >= SHORT || reading.wording.grades.iter().any(|grade| grade == word);
+        if anywhere { find_words(&labels[part], word).is_some() } else { is_counted(reading, parts[part], word) }
     };
     let said = |part: usize, words: &str| words.split('|').any(|word| one(part, word));
     let fits = |set: &&Vec<String>| {
@@ -221,7 +232,7 @@ fn opening<'r>(reading: &Reading<'_>, total: usize, gap: &'r str) -> Option<(Ope
         return Some((kind, false, &gap[end..]));
     }
     // `nhóm 1: 07 đơn vị; nhóm 2: 41 đơn vị`: colons behind labels open no list.
-    let labelled = reading.before(total).trim_end().ends_with(':');
+    let labelled = reading.before(total).trim_end().ends_with(':') && !gap.starts_with(':');
     if let Some(at) = gap.rfind(':').filter(|&at| !labelled && !gap[..at].contains(';')) {
         return Some((Opening::Closed, false, &gap[at + 1..]));
     }

@@ -11,6 +11,7 @@ use solieu_extract::Measure;
 
 use super::Rule;
 use super::balance::is_part_of;
+use super::part_list::akin;
 use super::percent_link::{is_linked, is_share, share_mismatch};
 use super::percent_of_named_base::is_total;
 use crate::model::{Finding, Severity};
@@ -139,7 +140,10 @@ fn earlier_sentences<'r>(reading: &'r Reading<'_>, part: usize) -> impl Iterator
 
 fn is_larger(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
     let (a, b) = (reading.figure(whole), reading.figure(part));
-    reading.adds_up(whole) && a.unit == b.unit && a.value > b.value.abs() && reading.is_exact(whole)
+    // `giao 2.026 biên chế, có mặt 1.958 người`; `nhận 247 phản ánh, trả lời 239`
+    let bare = b.quote.chars().all(|c| !c.is_alphabetic());
+    let counted = a.unit == b.unit || akin(reading, &a.unit, &b.unit) || bare && reading.same_sentence(whole, part);
+    reading.adds_up(whole) && counted && a.value > b.value.abs() && reading.is_exact(whole)
 }
 
 /// Where the sentence names the base, it decides: `9.870 tỷ đồng trên tổng kế hoạch vốn 12.640 tỷ đồng`.
