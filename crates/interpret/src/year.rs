@@ -222,8 +222,7 @@ impl YearScales<'_> {
     fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
         let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
         let of_sense = hits.iter().rev().filter(|h| h.start >= stretch.start && self.cues.says(h.pattern, sense));
-        let own = of_sense.map(|h| (h.start, h.end)).find(|hit| sense != Sense::LastYear || !self.carries_over(*hit));
-        own
+        of_sense.map(|h| (h.start, h.end)).find(|hit| sense != Sense::LastYear || !self.carries_over(*hit))
     }
 }
 

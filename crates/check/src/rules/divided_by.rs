@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::part_list::covers;
+use super::part_list::{akin, covers};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::show;
@@ -40,13 +40,12 @@ fn check(reading: &Reading<'_>, first: usize) -> Option<Finding> {
         return None;
     }
     let sum: Decimal = parts.iter().map(|&i| reading.value(i)).sum();
-    let unit = &reading.figure(first).unit;
     let list = reading.in_passage(reading.figure(first).passage as usize);
     let start = reading.sentence(first).start;
     let wholes = list.iter().rev().copied().filter(|&i| {
         let figure = reading.figure(i);
         let alone = reading.later_in_sentence(i).all(|other| reading.value(other) <= figure.value);
-        (figure.end as usize) <= start && figure.unit == *unit && reading.adds_up(i) && reading.is_exact(i) && alone
+        (figure.end as usize) <= start && is_of(reading, first, i) && reading.adds_up(i) && reading.is_exact(i) && alone
     });
     let complete = covers(reading, &parts);
     let larger = |&i: &usize| complete || parts.iter().all(|&part| reading.value(part) < reading.value(i));
@@ -59,6 +58,13 @@ fn check(reading: &Reading<'_>, first: usize) -> Option<Finding> {
     let told = sum > reading.value(whole) || slipped || one_slip(reading.value(whole), sum);
     let complete = complete || told && reading.value(whole) >= Decimal::ONE_HUNDRED;
     Some(finding(reading, whole, &parts, sum, if complete { Severity::Error } else { Severity::Warning }))
+}
+
+/// Counted in the whole's unit, or without any: `5.612 lượt người. Chia theo nội dung: lý luận chính trị 1.204, …`.
+fn is_of(reading: &Reading<'_>, part: usize, whole: usize) -> bool {
+    let (part, whole) = (reading.figure(part), reading.figure(whole));
+    let bare = part.quote.chars().all(|c| !c.is_alphabetic());
+    bare || part.unit == whole.unit || akin(reading, &part.unit, &whole.unit)
 }
 
 /// The counts of the sentence, shares between them left out; none where it says that something is left out.

@@ -33,7 +33,9 @@ fn run(reading: &Reading<'_>, found: &mut Vec<Finding>) {
 
 fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
     let measure = reading.figure(index).measure;
-    let measured = reading.is_amount(index) || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score);
+    let measured = reading.is_amount(index)
+        || matches!(measure, Measure::Ratio | Measure::Percent | Measure::Rank | Measure::Score)
+        || is_of_places(reading, index);
     let plain = matches!(reading.meaning(index).role, Role::Result | Role::Cumulative | Role::Part | Role::Comparison);
     // `61/235 xã (26%)`: the ratio is the fact.
     let of_ratio = || {
@@ -47,6 +49,11 @@ fn is_fact(reading: &Reading<'_>, index: usize) -> bool {
         && reading.is_exact(index)
         && !reading.looks_ahead(index)
         && !is_place(reading, index)
+}
+
+/// `tăng 07 bậc`
+fn is_of_places(reading: &Reading<'_>, index: usize) -> bool {
+    reading.figure(index).measure == Measure::Change && reading.figure(index).unit == "rank"
 }
 
 /// `2.602/2.731 người, bằng 95,28%`, of which the assessment has the percent alone.
@@ -169,7 +176,9 @@ fn comparable(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let level = m.level == n.level || ratios || widened();
     let unit = x.unit == y.unit || (is_cell(reading, a) || akin(reading, &x.unit, &y.unit)) && same_indicator(reading, a, b);
     let land = m.territory == n.territory;
-    same_measure(reading, a, b) && unit && reading.year(a) == reading.year(b) && level && whole && land
+    // Places won are told with either of the two years.
+    let year = reading.year(a) == reading.year(b) || is_of_places(reading, a) && is_of_places(reading, b);
+    same_measure(reading, a, b) && unit && year && level && whole && land
 }
 
 /// How much two figures are about the same thing; `None` where nothing says so.
@@ -209,6 +218,7 @@ fn is_close(reading: &Reading<'_>, a: usize, b: usize) -> bool {
     let (low, high) = (x.min(y), x.max(y));
     match reading.figure(b).measure {
         Measure::Ratio if is_ratio(reading, a) => low * Decimal::TWO >= high,
+        Measure::Change if is_of_places(reading, b) => same_indicator(reading, a, b),
         // Two digits are one slip apart too easily to tell anything where the subject is guessed.
         _ if !same_indicator(reading, a, b) => (digits_of(high) > 2 || is_same_thing(reading, a, b)) && one_slip(x, y),
         Measure::Percent => one_slip(x, y),

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::table::{Table, tables};
+use super::table::{Row, Table, tables};
 use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{Agreement, agreement, decimals, percent, show, show_rounded};
@@ -131,29 +131,38 @@ fn odd_row(
 
 fn shares(reading: &Reading<'_>, table: &Table, counts: &[u32]) -> Vec<Finding> {
     let percents = table.columns.keys().filter(|column| table.is_share(**column));
-    percents.filter_map(|&column| odd_share(reading, table, column, counts)).collect()
+    percents.flat_map(|&column| odd_shares(reading, table, column, counts)).collect()
 }
 
-/// The one row whose share differs, for the pair of columns that fits all the others.
-fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) -> Option<Finding> {
+/// The few rows whose share differs, for the pair of columns that fits all the others.
+fn odd_shares(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) -> Vec<Finding> {
     let pairs = counts.iter().flat_map(|&part| counts.iter().map(move |&whole| (part, whole))).filter(|(part, whole)| part != whole);
     let pairs = pairs.flat_map(|(part, whole)| [(part, whole, false), (part, whole, true)]);
     let scored = pairs.map(|(part, whole, rest)| {
         let rows = share_rows(reading, table, column, (part, whole, rest));
-        let (good, bad): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.2 == Agreement::Agrees);
-        (good.len(), bad, (part, whole))
+        let (good, bad): (Vec<_>, Vec<_>) = rows.into_iter().partition(|share| share.agreement == Agreement::Agrees);
+        (good.len(), bad, [part, whole, column])
     });
-    let (good, bad, (part, whole)) = scored.max_by_key(|(good, ..)| *good)?;
-    let &[(figure, exact, Agreement::Differs)] = bad.as_slice() else { return None };
-    if good < 2 {
-        return None;
+    let Some((good, bad, columns)) = scored.max_by_key(|(good, ..)| *good) else { return Vec::new() };
+    // A wrong total makes its row's share wrong; where a plain row is odd too, that one tells more.
+    let plain = bad.iter().any(|share| table.rows.get(&share.row) != Some(&Row::Total));
+    let odd: Vec<&Share> = bad.iter().filter(|share| !plain || table.rows.get(&share.row) != Some(&Row::Total)).collect();
+    let few = good > 1 && (odd.len() == 1 || good >= MOST_ODD * odd.len());
+    if !few || odd.iter().any(|share| share.agreement != Agreement::Differs) {
+        return Vec::new();
     }
-    let row = table.columns.get(&column)?.iter().find(|(_, at)| **at == figure).map(|(row, _)| row)?;
-    let cell = |column: u32| table.columns.get(&column)?.get(row).copied();
-    let figures: Vec<usize> = [part, whole, column].into_iter().filter_map(cell).collect();
-    let stated = show(reading.value(figure));
-    let computed = show_rounded(exact, decimals(&reading.figure(figure).quote));
-    let note = Note {
+    odd.into_iter().map(|share| odd_share(reading, table, share, &columns)).collect()
+}
+
+/// One row in so many may be odd, where more than one is.
+const MOST_ODD: usize = 4;
+
+fn odd_share(reading: &Reading<'_>, table: &Table, share: &Share, columns: &[u32]) -> Finding {
+    let cell = |column: &u32| table.columns.get(column)?.get(&share.row).copied();
+    let figures: Vec<usize> = columns.iter().filter_map(cell).collect();
+    let stated = show(reading.value(share.figure));
+    let computed = show_rounded(share.exact, decimals(&reading.figure(share.figure).quote));
+    Note {
         kind: "percent_mismatch",
         severity: Severity::Error,
         message: format!("the row's other columns make {computed} %, it states {stated} %; the other rows agree"),
@@ -162,22 +171,26 @@ fn odd_share(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32]) 
         computed,
         figures: &figures,
         suggestion: None,
-    };
-    Some(note.finding(reading))
+    }
+    .finding(reading)
+}
+
+/// A row's share and what the row's other columns make of it.
+struct Share {
+    row: u32,
+    figure: usize,
+    exact: Decimal,
+    agreement: Agreement,
 }
 
 /// Each row's share, held against a part of a whole, or what that part leaves of it: overdue ones leave those on time.
-fn share_rows(
-    reading: &Reading<'_>,
-    table: &Table,
-    column: u32,
-    (part, whole, rest): (u32, u32, bool),
-) -> Vec<(usize, Decimal, Agreement)> {
+fn share_rows(reading: &Reading<'_>, table: &Table, column: u32, (part, whole, rest): (u32, u32, bool)) -> Vec<Share> {
     let Some(cells) = table.columns.get(&column) else { return Vec::new() };
     let row = |(&row, &figure): (&u32, &usize)| {
         let exact = percent(table.value(reading, part, row)?, table.value(reading, whole, row)?)?;
         let exact = if rest { Decimal::ONE_HUNDRED - exact } else { exact };
-        Some((figure, exact, agreement(reading.value(figure), exact, decimals(&reading.figure(figure).quote))))
+        let agreement = agreement(reading.value(figure), exact, decimals(&reading.figure(figure).quote));
+        Some(Share { row, figure, exact, agreement })
     };
     cells.iter().filter_map(row).collect()
 }
