@@ -38,6 +38,7 @@ pub(crate) struct Wording {
     pub(crate) carried: Vec<String>,
     pub(crate) not_done: Vec<String>,
     pub(crate) begins: Vec<String>,
+    pub(crate) now_left: Vec<String>,
     pub(crate) grades: Vec<String>,
     pub(crate) taken_up: Vec<String>,
     pub(crate) named_base: Vec<String>,

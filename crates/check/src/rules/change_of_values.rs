@@ -257,8 +257,10 @@ const LONGEST_LINK: usize = 16;
 fn is_explicit(reading: &Reading<'_>, old: usize, new: usize) -> bool {
     let clause = reading.before(old).rsplit([',', ';']).next().unwrap_or("");
     // `cuối năm 2020 có 566 đơn vị, đến nay còn 545 đơn vị`
-    let from = says(clause, &["tu".to_owned()]) || says(clause, &reading.wording.begins) || is_earlier_year(reading, old);
     let gap = if reading.figure(old).start < reading.figure(new).start { reading.between(old, new) } else { "" };
+    let from = says(clause, &["tu".to_owned()]) || says(clause, &reading.wording.begins) || is_earlier_year(reading, old);
+    // `có 39 cơ quan chuyên môn, nay còn 14 cơ quan`
+    let from = from || says(gap, &reading.wording.now_left);
     let to = ["xuong", "con", "len", "den"].iter().any(|word| says(gap, &[(*word).to_owned()]));
     from && to
 }

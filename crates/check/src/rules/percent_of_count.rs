@@ -15,9 +15,9 @@ use super::part_list::akin;
 use super::percent_link::{is_linked, is_share, share_mismatch};
 use super::percent_of_named_base::is_total;
 use crate::model::{Finding, Severity};
-use crate::printed::{Agreement, agreement, decimals, percent, show};
+use crate::printed::{Agreement, agreement, decimals, percent, show, telling_digits};
 use crate::reading::Reading;
-use crate::slip::explained_by;
+use crate::slip::{explained_by, swapped};
 use crate::wording::{ends_with, last_place, says};
 
 pub(crate) const RULE: Rule = Rule { id: "percent_of_count", run };
@@ -39,12 +39,29 @@ fn check(reading: &Reading<'_>, stated: usize) -> Option<Finding> {
     let part = part_of(reading, stated)?;
     let figure = reading.figure(part);
     let is_part = reading.is_amount(part) && !figure.value.is_zero() && reading.is_exact(part);
-    if !is_part || !is_linked(reading, part, stated) || agrees(reading, part, stated) {
+    if !is_part || !is_linked(reading, part, stated) {
         return None;
     }
     let sure = wholes(reading, part, stated);
+    let swapped = sure.iter().any(|&(whole, sure)| is_swapped(reading, (part, whole, stated), sure));
+    if agrees(reading, part, stated, swapped) {
+        return None;
+    }
     let (whole, sure) = sure.iter().find(|(whole, _)| slip(reading, part, *whole, stated).is_some()).or(sure.first()).copied()?;
     mismatch(reading, part, whole, stated, sure)
+}
+
+/// Two digits of the percent that have changed places make it that of a number of its sentence: among the numbers of a
+/// section one mostly fits by chance, such a swap hardly ever does.
+fn is_swapped(reading: &Reading<'_>, (part, whole, stated): (usize, usize, usize), sure: Sure) -> bool {
+    let figure = reading.figure(stated);
+    let digits = decimals(&figure.quote);
+    let least = if sure == Sure::Named { 3 } else { 4 };
+    let exact = percent(reading.value(part).abs(), reading.value(whole));
+    let right = exact.and_then(|exact| {
+        explained_by(figure.value, digits, |one| swapped(one, figure.value) && agreement(one, exact, digits) == Agreement::Agrees)
+    });
+    digits > 0 && telling_digits(figure.value) >= least && reading.same_sentence(whole, stated) && right.is_some()
 }
 
 /// The figure that the percent is said of: the one before it, or the one before its base in `giảm 186
@@ -147,13 +164,14 @@ fn is_larger(reading: &Reading<'_>, whole: usize, part: usize) -> bool {
 }
 
 /// Where the sentence names the base, it decides: `9.870 tỷ đồng trên tổng kế hoạch vốn 12.640 tỷ đồng`.
-fn agrees(reading: &Reading<'_>, part: usize, stated: usize) -> bool {
+fn agrees(reading: &Reading<'_>, part: usize, stated: usize, swapped: bool) -> bool {
     let digits = decimals(&reading.figure(stated).quote);
     let next = reading.later_in_sentence(part).next().filter(|&i| i < stated && is_larger(reading, i, part) && is_over(reading, part, i));
     // `403 đơn vị (70,58% của 571 đơn vị)`
     let named = named_behind(reading, stated).filter(|&base| is_larger(reading, base, part));
     match next.or(named) {
         Some(base) => fits(reading.value(part), reading.value(base), reading.value(stated), digits),
+        None if swapped => some_pair_fits(reading, stated),
         None => some_base_fits(reading, part, stated),
     }
 }
