@@ -59,7 +59,11 @@ fn is_of_places(reading: &Reading<'_>, index: usize) -> bool {
 /// `2.602/2.731 người, bằng 95,28%`, of which the assessment has the percent alone.
 fn is_share_of_ratio(reading: &Reading<'_>, index: usize, later: usize) -> bool {
     let percent = |i: usize| reading.figure(i).measure == Measure::Percent;
-    percent(index) && percent(later) && reading.is_exact(index) && !reading.looks_ahead(index) && same_indicator(reading, index, later)
+    let alike = || {
+        let swap = is_long(reading, later) && swapped(reading.value(index), reading.value(later));
+        same_indicator(reading, index, later) || swap && shared_words(reading, index, later) > 1
+    };
+    percent(index) && percent(later) && reading.is_exact(index) && !reading.looks_ahead(index) && alike()
 }
 
 fn is_cell(reading: &Reading<'_>, index: usize) -> bool {

@@ -155,7 +155,7 @@ fn odd_shares(reading: &Reading<'_>, table: &Table, column: u32, counts: &[u32])
 }
 
 /// One row in so many may be odd, where more than one is.
-const MOST_ODD: usize = 4;
+const MOST_ODD: usize = 3;
 
 fn odd_share(reading: &Reading<'_>, table: &Table, share: &Share, columns: &[u32]) -> Finding {
     let cell = |column: &u32| table.columns.get(column)?.get(&share.row).copied();
