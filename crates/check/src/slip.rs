@@ -48,6 +48,12 @@ fn is_digit_and_zeros(mut number: i128) -> bool {
     (1..=9).contains(&number)
 }
 
+/// True where two neighbouring digits swapped, in the total or in one part, make the parts add up to it.
+pub(crate) fn swap_makes_sum(total: Decimal, parts: &[Decimal]) -> bool {
+    let missing = total - parts.iter().sum::<Decimal>();
+    swapped(total, total - missing) || parts.iter().any(|part| swapped(*part, *part + missing))
+}
+
 /// True where both are written with the same digits, in whatever order.
 pub(crate) fn same_digits(from: Decimal, to: Decimal) -> bool {
     let digits = |value: Decimal| {

@@ -6,7 +6,7 @@
 //! they are written, where `mutation.rs` measures it in sentences made for the check.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::path::{Path, PathBuf};
+mod whole;
 
 use rust_decimal::Decimal;
 use solieu_catalog::Catalog;
@@ -14,6 +14,7 @@ use solieu_check::{Severity, check_report};
 use solieu_document::{MediaType, Span};
 use solieu_extract::{Extraction, Figure, Lexicon, Measure};
 use solieu_interpret::{Stated, interpret};
+use whole::reports;
 
 /// Figures behind a total that may be its parts.
 const MOST_PARTS: usize = 10;
@@ -123,12 +124,4 @@ fn extraction(text: &str) -> Extraction {
 
 fn touch(a: &Span, b: &Span) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-fn reports() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/whole");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
-    files.sort();
-    files
 }

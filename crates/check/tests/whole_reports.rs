@@ -5,27 +5,22 @@
 //! had seen it. What is read and interpreted before the checks has its own say here, so a few may be missed.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-use std::path::{Path, PathBuf};
+mod whole;
+
+use std::path::Path;
 
 use solieu_catalog::Catalog;
 use solieu_check::{Finding, Severity};
 use solieu_document::{MediaType, Span};
 use solieu_extract::Lexicon;
 use solieu_interpret::{Stated, interpret};
+use whole::reports;
 
 /// A contradiction that a report has, and its characters.
 struct Known {
     kind: String,
     place: Span,
     text: String,
-}
-
-fn reports() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/whole");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|end| end == "txt"));
-    files.sort();
-    files
 }
 
 fn findings(path: &Path) -> Vec<Finding> {

@@ -12,7 +12,7 @@ use crate::model::{Finding, Severity};
 use crate::note::Note;
 use crate::printed::{show, telling_digits};
 use crate::reading::Reading;
-use crate::slip::{explained_by, one_slip, swapped};
+use crate::slip::{explained_by, one_slip, swap_makes_sum};
 use crate::wording::{find_words, says};
 
 pub(crate) const RULE: Rule = Rule { id: "closed_list", run };
@@ -36,6 +36,10 @@ fn judge(reading: &Reading<'_>, list: &PartList) -> Option<Finding> {
         return None;
     }
     let sum: Decimal = parts.iter().sum();
+    // `467 đơn vị, theo cấp: tỉnh 92, huyện 375; theo lĩnh vực: giáo dục 351, …`: the first number divided once more.
+    if reading.earlier_in_sentence(list.total).any(|i| reading.value(i) == sum) {
+        return None;
+    }
     let severity = severity(reading, list, (total, sum), &parts)?;
     let terms: Vec<String> = parts.iter().map(|part| show(*part)).collect();
     let equation = format!("{} = {}", terms.join(" + "), show(sum));
@@ -100,9 +104,7 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
         Opening::Open if list.same_unit && near && above && parts.len() > 1 && !list.may_overlap(reading) => Some(Severity::Error),
         Opening::Open if list.same_unit && near && parts.len() > 2 && telling_digits(total) > 2 => Some(Severity::Warning),
         // Two digits that have changed places explain it to the last unit.
-        _ if swap_explains(total, sum, parts) && !list.may_overlap(reading) => {
-            Some(if above { Severity::Error } else { Severity::Warning })
-        }
+        _ if swap_makes_sum(total, parts) && !list.may_overlap(reading) => Some(if above { Severity::Error } else { Severity::Warning }),
         Opening::Closed | Opening::Divided if above => Some(Severity::Note),
         _ => None,
     }
@@ -112,11 +114,6 @@ fn severity(reading: &Reading<'_>, list: &PartList, (total, sum): (Decimal, Deci
 fn is_near(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
     let missing = total - sum;
     close(total, sum, 100) || one_slip(total, sum) || parts.iter().any(|part| one_slip(*part, *part + missing))
-}
-
-fn swap_explains(total: Decimal, sum: Decimal, parts: &[Decimal]) -> bool {
-    let missing = total - sum;
-    swapped(total, sum) || parts.iter().any(|part| swapped(*part, *part + missing))
 }
 
 /// Numbers so long that a slip hardly explains a difference by chance.

@@ -14,7 +14,7 @@ use crate::model::{Finding, Severity};
 use crate::note::{Note, milder};
 use crate::printed::show;
 use crate::reading::Reading;
-use crate::slip::{one_slip, swapped};
+use crate::slip::{one_slip, swap_makes_sum};
 use crate::wording::says;
 
 pub(crate) const RULE: Rule = Rule { id: "complement", run };
@@ -142,9 +142,7 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
         let (parts, sum) = (&parts[..count], sums[count - 2]);
         plain(parts) && is_near(reading, total, sum, parts) && is_complete(reading, whole, parts, count == all)
     };
-    let swapped = |count: usize| {
-        total >= Decimal::ONE_HUNDRED && plain(&parts[..count]) && is_swapped(reading, whole, &parts[..count], sums[count - 2])
-    };
+    let swapped = |count: usize| plain(&parts[..count]) && is_swapped(reading, whole, &parts[..count]);
     let complete = (2..=parts.len()).rev().find(|&count| complete(count));
     match complete.or_else(|| (2..=parts.len()).rev().find(|&count| swapped(count))) {
         // A list with an opener is another check's.
@@ -155,13 +153,13 @@ fn check(reading: &Reading<'_>, whole: usize, behind: &[usize]) -> Judged {
 }
 
 /// `đúng hạn 412 hồ sơ, …`: no word says that the parts are all, but two digits that have changed places make them so.
-fn is_swapped(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal) -> bool {
+fn is_swapped(reading: &Reading<'_>, whole: usize, parts: &[usize]) -> bool {
     let total = reading.value(whole);
-    let counted = |&i: &usize| reading.figure(i).unit == reading.figure(whole).unit;
-    let changed = |&i: &usize| swapped(reading.value(i), reading.value(i) + total - sum);
-    let less = |&i: &usize| reading.value(i) < total && reading.value(i) >= Decimal::TEN;
-    let tells = parts.len() > 2 || total >= Decimal::ONE_THOUSAND;
-    tells && parts.iter().all(counted) && parts.iter().all(less) && (swapped(total, sum) || parts.iter().any(changed))
+    let values: Vec<Decimal> = parts.iter().map(|&i| reading.value(i)).collect();
+    let counted = parts.iter().all(|&i| reading.figure(i).unit == reading.figure(whole).unit);
+    let less = values.iter().all(|value| *value < total && *value >= Decimal::TEN);
+    let tells = total >= Decimal::ONE_THOUSAND || parts.len() > 2 && total >= Decimal::ONE_HUNDRED;
+    tells && counted && less && swap_makes_sum(total, &values)
 }
 
 /// True where the words of the parts leave nothing out.
@@ -192,9 +190,9 @@ fn is_near(reading: &Reading<'_>, total: Decimal, sum: Decimal, parts: &[usize])
     let short = total < Decimal::ONE_HUNDRED;
     let possible = !short || sum * Decimal::TWO >= total && parts.iter().all(|&i| reading.value(i) < total);
     // Two digits that have changed places explain it, however far the sum is.
-    let changed = |&i: &usize| swapped(reading.value(i), reading.value(i) + total - sum);
-    let swap = swapped(total, sum) || parts.iter().any(changed);
-    swap || possible && ((total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped))
+    let values: Vec<Decimal> = parts.iter().map(|&i| reading.value(i)).collect();
+    swap_makes_sum(total, &values)
+        || possible && ((total - sum).abs() * Decimal::ONE_HUNDRED <= total || one_slip(total, sum) || parts.iter().any(slipped))
 }
 
 fn finding(reading: &Reading<'_>, whole: usize, parts: &[usize], sum: Decimal, sure: bool) -> Finding {
