@@ -59,3 +59,12 @@ pub struct Committed {
     /// Data files that the new versions no longer have.
     pub files_removed: usize,
 }
+
+impl Committed {
+    /// Takes in what was done to other tables.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.changed.extend(other.changed);
+        self.files_added += other.files_added;
+        self.files_removed += other.files_removed;
+    }
+}

@@ -12,6 +12,7 @@ use serde_json::json;
 use solieu_tables::Contract;
 
 use crate::data_file::{Encoder, sorted};
+use crate::lake::AT_ONCE;
 use crate::merge::PartitionChange;
 use crate::read::{data_files, fetch};
 use crate::replacement::{Replacement, partition_values};
@@ -32,16 +33,17 @@ impl Lake {
         let mut names = change.stage.tables();
         names.extend(change.removed.keys().cloned());
         for name in &names {
-            self.commit_reports(name, &mut change, note, &mut done).await?;
+            done.add(self.commit_reports(name, &mut change, note).await?);
         }
-        for (name, rows) in &change.whole {
-            self.commit_whole(name, rows, note, &mut done).await?;
+        let whole = change.whole.iter().map(|(name, rows)| self.commit_whole(name, rows, note));
+        for finished in stream::iter(whole).buffered(AT_ONCE).collect::<Vec<_>>().await {
+            done.add(finished?);
         }
         done.versions = self.snapshot().await?;
         Ok(done)
     }
 
-    async fn commit_reports(&self, name: &str, change: &mut Change, note: &CommitNote, done: &mut Committed) -> Result<(), LakeError> {
+    async fn commit_reports(&self, name: &str, change: &mut Change, note: &CommitNote) -> Result<Committed, LakeError> {
         let contract = self.contract(name)?;
         if contract.partition_by.is_empty() {
             return Err(LakeError::WrongKind { table: name.to_owned(), expected: "it is not partitioned by report; use `Change::whole`" });
@@ -51,10 +53,10 @@ impl Lake {
         let staged = change.stage.close(name)?;
         let table = self.load(name, None).await?;
         let replacements = partitions(contract, &table, &replaced, staged, note).await?;
-        finish(contract, &table, replacements, note, done).await
+        finish(contract, &table, replacements, note).await
     }
 
-    async fn commit_whole(&self, name: &str, rows: &RecordBatch, note: &CommitNote, done: &mut Committed) -> Result<(), LakeError> {
+    async fn commit_whole(&self, name: &str, rows: &RecordBatch, note: &CommitNote) -> Result<Committed, LakeError> {
         let contract = self.contract(name)?;
         if !contract.partition_by.is_empty() {
             return Err(LakeError::WrongKind { table: name.to_owned(), expected: "it is partitioned by report; stage its rows" });
@@ -64,7 +66,7 @@ impl Lake {
         let mut encoder = Encoder::new(contract)?;
         encoder.add(&sorted(contract, rows)?)?;
         let replacement = Replacement::store(contract, &table, None, encoder.finish()?, data_files(&table)?, note).await?;
-        finish(contract, &table, vec![replacement], note, done).await
+        finish(contract, &table, vec![replacement], note).await
     }
 }
 
@@ -113,19 +115,18 @@ async fn finish(
     table: &DeltaTable,
     replacements: Vec<Replacement>,
     note: &CommitNote,
-    done: &mut Committed,
-) -> Result<(), LakeError> {
+) -> Result<Committed, LakeError> {
     let added: Vec<Add> = replacements.iter().filter_map(|replacement| replacement.added.clone()).collect();
     let removed: Vec<&DataFile> = replacements.iter().flat_map(|replacement| &replacement.removed).collect();
     if added.is_empty() && removed.is_empty() {
-        return Ok(());
+        return Ok(Committed::default());
     }
-    done.files_added += added.len();
-    done.files_removed += removed.len();
-    done.changed.insert(contract.name.clone());
+    let changed = BTreeSet::from([contract.name.clone()]);
+    let done = Committed { changed, files_added: added.len(), files_removed: removed.len(), ..Committed::default() };
     let removes = removed.into_iter().map(|file| Action::Remove(tombstone(file, note)));
     let actions = removes.chain(added.into_iter().map(Action::Add)).collect();
-    append_to_log(contract, table, actions, note).await
+    append_to_log(contract, table, actions, note).await?;
+    Ok(done)
 }
 
 async fn append_to_log(contract: &Contract, table: &DeltaTable, actions: Vec<Action>, note: &CommitNote) -> Result<(), LakeError> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use deltalake_core::operations::create::CreateBuilder;
 use deltalake_core::protocol::SaveMode;
 use deltalake_core::{DeltaTable, DeltaTableBuilder, ObjectStore};
+use futures::{StreamExt, TryStreamExt, stream};
 use solieu_tables::{Contract, Contracts, KeptIn};
 use url::Url;
 
@@ -20,6 +21,9 @@ pub struct Lake {
     store: Option<Arc<dyn ObjectStore>>,
     contracts: Contracts,
 }
+
+/// Tables whose logs are read or written at once: each waits for the disk, or for a store over the network, most of the time.
+pub(crate) const AT_ONCE: usize = 8;
 
 impl Lake {
     /// Opens the lake for writing and makes the tables that are missing.
@@ -73,12 +77,11 @@ impl Lake {
     /// # Errors
     /// A table's log cannot be read.
     pub async fn snapshot(&self) -> Result<BTreeMap<String, u64>, LakeError> {
-        let mut versions = BTreeMap::new();
-        for contract in self.tables() {
-            let table = self.load(&contract.name, None).await?;
-            versions.insert(contract.name.clone(), table.version().unwrap_or_default());
-        }
-        Ok(versions)
+        let version = |contract: &Contract| {
+            let name = contract.name.clone();
+            async move { Ok((name.clone(), self.load(&name, None).await?.version().unwrap_or_default())) }
+        };
+        stream::iter(self.tables().map(version)).buffered(AT_ONCE).try_collect().await
     }
 
     pub(crate) fn contract(&self, table: &str) -> Result<&Contract, LakeError> {

@@ -1,5 +1,6 @@
 //! Reading a version of a table, and what files it is made of.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,10 +8,12 @@ use arrow::array::{ArrayRef, Int32Array, RecordBatch};
 use bytes::Bytes;
 use deltalake_core::kernel::LogicalFileView;
 use deltalake_core::{DeltaTable, Path};
+use futures::{StreamExt, TryStreamExt, stream};
 use object_store::ObjectStoreExt;
 use solieu_tables::Contract;
 
 use crate::data_file::decode;
+use crate::lake::AT_ONCE;
 use crate::{Lake, LakeError};
 
 /// Which rows and columns to read; the default is all of them.
@@ -58,6 +61,15 @@ impl Lake {
             }
         }
         Ok(batches)
+    }
+
+    /// The data files of several tables, each at a version, by table.
+    ///
+    /// # Errors
+    /// A version is not there.
+    pub async fn files_at(&self, versions: &BTreeMap<String, u64>) -> Result<BTreeMap<String, Vec<DataFile>>, LakeError> {
+        let files = versions.iter().map(async |(table, version)| Ok((table.clone(), self.files(table, Some(*version)).await?)));
+        stream::iter(files).buffered(AT_ONCE).try_collect().await
     }
 
     /// The data files of a table at a version (`None`: the latest), in order of path.

@@ -136,7 +136,7 @@ pub(crate) fn make(connection: &Connection, across: Option<&AcrossChecks<'_>>) -
             timed("across", || across.apply(connection))?;
         }
     }
-    describe::describe(connection)
+    timed("comments", || describe::describe(connection))
 }
 
 /// Does a part of the work, and says to those who debug how long it took.

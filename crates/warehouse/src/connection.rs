@@ -5,14 +5,28 @@ use std::path::Path;
 use duckdb::{AccessMode, Config, Connection};
 
 use crate::WarehouseError;
+use crate::load::text;
+use crate::releases::beside;
 
 /// What DuckDB may hold in memory while it makes a release; what is more goes to a folder beside the file.
 const MEMORY: &str = "180MB";
 
-/// A new database file, to be filled.
+/// How a release lies on the disk. DuckDB from 1.3 on reads it, and packs repeated texts in half the time of the form before.
+/// A table of a middling warehouse fills several row groups, each of which one thread packs.
+pub(crate) const STORAGE: &str = "STORAGE_VERSION 'v1.3.0', ROW_GROUP_SIZE 30720";
+
+/// A database file to be filled: a new one, or the copy of a release.
 pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
-    // A commit then writes the file itself, and no log first that would be written through to the disk only to be dropped.
-    open(path, AccessMode::ReadWrite, |config| config.max_memory(MEMORY)?.with("checkpoint_threshold", "1KB"))
+    let failed = |source| WarehouseError::Open { path: path.to_owned(), source };
+    // Only an attached file is told how large its row groups are.
+    let connection = open(Path::new(":memory:"), AccessMode::ReadWrite, |config| {
+        let spilled = beside(path, ".tmp");
+        // A commit then writes the file itself, and no log first that would be written through to the disk only to be dropped.
+        config.max_memory(MEMORY)?.with("checkpoint_threshold", "1KB")?.with("temp_directory", spilled.to_string_lossy())
+    })?;
+    let attach = format!("ATTACH {} AS release_file ({STORAGE}); USE release_file", text(&path.to_string_lossy()));
+    connection.execute_batch(&attach).map_err(failed)?;
+    Ok(connection)
 }
 
 /// A database that is gone when it is closed.

@@ -20,11 +20,11 @@ const FIRST_ASKED: [&str; 4] = ["figures", "reports", "provinces", "indicators"]
 pub(crate) fn describe(connection: &Connection) -> Result<(), WarehouseError> {
     let contracts = Contracts::builtin();
     let mut comments: Vec<String> = contracts.iter().flat_map(of_contract).collect();
-    let glossary = glossary()?;
+    let (glossary, undescribed) = (glossary()?, undescribed_columns(connection)?);
     for file in sql_files()? {
         comments.push(of_object(file));
         if file.kind != FileKind::Macro {
-            comments.extend(of_columns(connection, file, &glossary)?);
+            comments.extend(of_columns(file, undescribed.get(&file.name), &glossary)?);
         }
     }
     connection.execute_batch(&comments.concat()).map_err(in_part("comments"))
@@ -53,24 +53,35 @@ fn of_object(file: &SqlFile) -> String {
     format!("COMMENT ON {kind} {} IS {says};\n", name(&file.name))
 }
 
-fn of_columns(connection: &Connection, file: &SqlFile, glossary: &BTreeMap<String, Meaning>) -> Result<Vec<String>, WarehouseError> {
+fn of_columns(
+    file: &SqlFile,
+    undescribed: Option<&Vec<String>>,
+    glossary: &BTreeMap<String, Meaning>,
+) -> Result<Vec<String>, WarehouseError> {
     let mut comments = Vec::new();
-    for column in undescribed_columns(connection, &file.name)? {
-        let meaning = file.columns.get(&column).or_else(|| glossary.get(&column)).cloned();
-        let Some(meaning) = meaning.or_else(|| in_contracts(&column)) else {
-            return Err(WarehouseError::Undescribed { object: file.name.clone(), column });
+    for column in undescribed.into_iter().flatten() {
+        let meaning = file.columns.get(column).or_else(|| glossary.get(column)).cloned();
+        let Some(meaning) = meaning.or_else(|| in_contracts(column)) else {
+            return Err(WarehouseError::Undescribed { object: file.name.clone(), column: column.clone() });
         };
         let says = both(&meaning.vi, &meaning.en);
-        comments.push(format!("COMMENT ON COLUMN {}.{} IS {says};\n", name(&file.name), name(&column)));
+        comments.push(format!("COMMENT ON COLUMN {}.{} IS {says};\n", name(&file.name), name(column)));
     }
     Ok(comments)
 }
 
-fn undescribed_columns(connection: &Connection, object: &str) -> Result<Vec<String>, WarehouseError> {
-    let sql = "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND comment IS NULL ORDER BY column_index";
-    let mut statement = connection.prepare(sql).map_err(in_part(object))?;
-    let names = statement.query_map([object], |row| row.get(0)).map_err(in_part(object))?;
-    names.collect::<duckdb::Result<_>>().map_err(in_part(object))
+/// Columns without a comment, by table or view in their order. Asked once: it looks into every view.
+fn undescribed_columns(connection: &Connection) -> Result<BTreeMap<String, Vec<String>>, WarehouseError> {
+    let sql =
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL ORDER BY table_name, column_index";
+    let mut statement = connection.prepare(sql).map_err(in_part("comments"))?;
+    let pairs = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(in_part("comments"))?;
+    let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for pair in pairs {
+        let (table, column): (String, String) = pair.map_err(in_part("comments"))?;
+        columns.entry(table).or_default().push(column);
+    }
+    Ok(columns)
 }
 
 fn in_contracts(column: &str) -> Option<Meaning> {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use solieu_tables::Contracts;
 
 use crate::WarehouseError;
+use crate::connection::STORAGE;
 use crate::expected::EXPECTED;
 
 // Folder by folder: the data folder of a warehouse may lie beside them.
@@ -153,7 +154,9 @@ pub(crate) fn glossary() -> Result<BTreeMap<String, Meaning>, WarehouseError> {
 #[must_use]
 pub fn form() -> String {
     let mut hash = blake3::Hasher::new();
-    hash.update(MANIFEST.as_bytes()).update(COLUMNS.as_bytes()).update(EXPECTED.as_bytes());
+    for part in [MANIFEST, COLUMNS, EXPECTED, STORAGE] {
+        hash.update(part.as_bytes());
+    }
     for file in sql_files().unwrap_or_default() {
         hash.update(file.sql.as_bytes());
     }

@@ -110,19 +110,20 @@ impl Release<'_> {
             expected_reports: self.options.expected_reports.clone(),
             ..Inputs::default()
         };
-        for (table, version) in &self.after.lake {
-            let without_reports = Contracts::builtin().get(table).map_err(RunError::rows)?.partition_by.is_empty();
-            if years.is_some() && without_reports && self.before.lake.get(table) == Some(version) {
-                continue;
-            }
-            let files = self.lake.files(table, Some(*version)).await.map_err(RunError::lake)?;
+        let mut versions = self.after.lake.clone();
+        if years.is_some() {
+            let contracts = Contracts::builtin();
+            let of_reports = |table: &str| contracts.get(table).is_ok_and(|contract| !contract.partition_by.is_empty());
+            versions.retain(|table, version| of_reports(table) || self.before.lake.get(table) != Some(&*version));
+        }
+        for (table, files) in self.lake.files_at(&versions).await.map_err(RunError::lake)? {
             let lines = years_of_lines.as_ref().filter(|_| table == REPORTS);
             let is_among = |year: i32| move |years: &BTreeSet<i32>| years.contains(&year);
             let wanted = |file: &DataFile| {
                 file.report_year.zip(years.as_ref()).is_none_or(|(year, years)| years.contains(&year) || lines.is_some_and(is_among(year)))
             };
             let local: Vec<PathBuf> = files.into_iter().filter(wanted).filter_map(|file| file.local).collect();
-            inputs.files.insert(table.clone(), local);
+            inputs.files.insert(table, local);
         }
         self.add_ledger(&mut inputs)?;
         Ok(inputs)
