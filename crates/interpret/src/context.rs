@@ -6,7 +6,10 @@ use std::rc::Rc;
 use solieu_catalog::{Area, Cues, Group, Sense};
 use solieu_extract::Extraction;
 
+use crate::Level;
+use crate::level::level_of_text;
 use crate::reading::Reading;
+use crate::year_marks::year_marks;
 
 /// Groups seen since the last [`Seen::clear`], at no cost for clearing.
 #[derive(Debug, Default)]
@@ -44,6 +47,10 @@ pub(crate) struct SectionContext {
     pub(crate) area: Option<Area>,
     /// A chapter on tasks to come, or on proposals.
     pub(crate) ahead: bool,
+    /// Level that a short innermost title names.
+    pub(crate) level: Option<Level>,
+    /// Year that the innermost title with one names last.
+    pub(crate) year: Option<i32>,
 }
 
 /// The headings of sections that have figures, each title read once.
@@ -73,12 +80,18 @@ impl Sections {
     }
 }
 
+/// Most characters of a title whose level all its figures have.
+const SHORT: usize = 30;
+
 fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
     let area = titles.iter().rev().find_map(|title| area_of(title, cues));
     // `1. Kết quả nổi bật` under `III. ĐÁNH GIÁ VÀ NHIỆM VỤ` looks back.
     // `ĐÁNH GIÁ CHUNG VÀ PHƯƠNG HƯỚNG` begins with what was done; what is planned says so itself.
     let ahead = titles.iter().rev().find_map(|title| looks_back(title, cues).or(is_ahead(title, cues).then_some(true))).unwrap_or(false);
-    SectionContext { titles, area, ahead }
+    let short = titles.last().filter(|title| title.text.len() <= SHORT);
+    let level = short.and_then(|title| level_of_text(title, cues));
+    let year = titles.iter().rev().find_map(|title| year_marks(title).last().map(|mark| mark.year));
+    SectionContext { titles, area, ahead, level, year }
 }
 
 /// The area of the longest telling phrase of a title.

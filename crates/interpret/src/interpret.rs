@@ -81,6 +81,8 @@ pub(crate) struct Tools {
     pub(crate) in_clause: Seen,
     pub(crate) heard: Vec<Heard>,
     pub(crate) scores: Vec<Score>,
+    /// The last passage's.
+    pub(crate) reading: Reading,
 }
 
 impl<'a> Interpreter<'a> {
@@ -93,6 +95,7 @@ impl<'a> Interpreter<'a> {
             in_clause: Seen::new(cues.group_count()),
             heard: Vec::new(),
             scores: Vec::new(),
+            reading: Reading::default(),
         };
         let with_figures = extraction.figures.iter().filter_map(|f| extraction.passages.get(f.passage as usize)).map(|p| p.section);
         let sections = Sections::read(extraction, with_figures, cues);
@@ -127,7 +130,7 @@ impl<'a> Interpreter<'a> {
         let extraction = self.extraction;
         let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
         let passage = &extraction.passages[figures[0].1.passage as usize];
-        let reading = Reading::new(passage, &figures, self.catalog.cues());
+        let reading = Reading::new(passage, &figures, self.catalog.cues(), std::mem::take(&mut self.tools.reading));
         let lead_in = passage.lead_in.and_then(|at| self.lead_in(at));
         let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         let home = home.or_else(|| beside(extraction, passage, &figures, all));

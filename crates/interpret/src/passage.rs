@@ -100,6 +100,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         }
         self.look_back();
         self.tell_apart();
+        self.whole.tools.reading = self.reading;
         self.found
     }
 
@@ -270,13 +271,12 @@ fn around(whole: &Interpreter<'_>, passage: &Passage, lead_in: Option<&Reading>)
     let section = whole.sections.of(passage.section);
     let stub = passage.cell.as_ref().map(|cell| Reading::of_text(&format!("{} {}", cell.stub, cell.headers.join(" ")), cues));
     let row = passage.cell.as_ref().and_then(|cell| level_of_stub(&cell.stub));
-    let short = section.and_then(|s| s.titles.last()).map(AsRef::as_ref).filter(|title| title.text.len() <= 30);
-    let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60)).chain(short);
-    let title_year = section.and_then(|s| s.titles.iter().rev().find_map(|t| year_marks(t).last().map(|m| m.year)));
+    let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60));
+    let told = row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text, cues)));
     Around {
         area: section.and_then(|s| s.area),
         ahead: section.is_some_and(|s| s.ahead),
-        level: row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text, cues))),
-        title_year,
+        level: told.or(section.and_then(|s| s.level)),
+        title_year: section.and_then(|s| s.year),
     }
 }

@@ -35,12 +35,16 @@ pub(crate) struct Reading {
     pub(crate) text: Vec<u8>,
     /// The text with brackets that hold no figure blanked: its punctuation parts clauses.
     shape: Vec<u8>,
+    /// The characters as they are spelled.
+    chars: Vec<char>,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
     /// How many of them end at each character at the latest.
     ended: Vec<u32>,
     /// Cost of all characters before each character.
     cost: Vec<u32>,
+    /// What ends of sentences and of figures cost, by place.
+    steps: Vec<(u32, u32)>,
     /// Ends of sentences.
     pub(crate) sentence_ends: Vec<u32>,
     /// Figures, by place.
@@ -48,10 +52,10 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Reads a passage and the figures in it.
-    pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues) -> Self {
-        let mut reading = Self::default();
-        let mut chars = Vec::new();
+    /// Reads a passage and the figures in it, into the buffers of a reading that is done with.
+    pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues, used: Self) -> Self {
+        let mut reading = used.emptied();
+        let mut chars = std::mem::take(&mut reading.chars);
         let shift = reading.write_text(passage, &mut chars);
         reading.sentence_ends.extend(passage.sentence_ends.iter().map(|end| end + shift));
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
@@ -64,7 +68,21 @@ impl Reading {
         reading.blank_brackets();
         reading.join_lists(cues);
         reading.add_costs();
+        reading.chars = chars;
         reading
+    }
+
+    fn emptied(mut self) -> Self {
+        self.text.clear();
+        self.shape.clear();
+        self.chars.clear();
+        self.hits.clear();
+        self.ended.clear();
+        self.cost.clear();
+        self.steps.clear();
+        self.sentence_ends.clear();
+        self.spots.clear();
+        self
     }
 
     /// Reads a text without figures: a heading, a lead-in line.
@@ -194,9 +212,9 @@ impl Reading {
     fn add_costs(&mut self) {
         let ends = self.sentence_ends.iter().map(|end| (*end, cost::SENTENCE));
         let spots = self.spots.iter().map(|spot| (spot.end, if spot.aside { 0 } else { cost::FIGURE }));
-        let mut steps: Vec<(u32, u32)> = ends.chain(spots).collect();
-        steps.sort_unstable();
-        let mut steps = steps.into_iter().peekable();
+        self.steps.extend(ends.chain(spots));
+        self.steps.sort_unstable();
+        let mut steps = self.steps.iter().peekable();
         let mut sum = 0;
         self.cost.reserve(self.text.len() + 1);
         self.cost.push(sum);

@@ -30,9 +30,8 @@ pub(crate) fn year_marks(reading: &Reading) -> Vec<YearMark> {
 
 fn next_year(text: &[u8], from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
-    let is_year = |w: &[u8]| matches!(w, [b'2', b'0', c, d] | [b'1', b'9', c, d] if c.is_ascii_digit() && d.is_ascii_digit());
-    let at = rest.windows(4).position(is_year)?;
-    Some(from + at)
+    let is_year = |w: &[u8]| matches!(w, [b'2', b'0', c, d, ..] | [b'1', b'9', c, d, ..] if c.is_ascii_digit() && d.is_ascii_digit());
+    memchr::memchr2_iter(b'1', b'2', rest).find(|at| is_year(&rest[*at..])).map(|at| from + at)
 }
 
 fn mark_at(text: &[u8], at: usize) -> Option<YearMark> {
