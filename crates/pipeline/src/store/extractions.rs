@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use solieu_extract::Extraction;
 
+use super::packed::{pack, unpack};
 use super::{ContentId, write_whole};
 use crate::error::{IoContext, RunError};
 use crate::layout::Layout;
@@ -29,16 +30,14 @@ impl ExtractionStore {
     pub(crate) fn put(&self, id: &ContentId, extraction: &Extraction) -> Result<(), RunError> {
         let path = self.path(id);
         let bytes = postcard::to_stdvec(extraction).map_err(std::io::Error::other).at("write the extraction", &path)?;
-        let packed = zstd::bulk::compress(&bytes, LEVEL).at("compress", &path)?;
-        write_whole(&path, &packed)
+        write_whole(&path, &pack(&bytes, LEVEL, &path)?)
     }
 
     /// What is stored; `None` where nothing is, or what is there cannot be read and has to be made anew.
     #[must_use]
     pub(crate) fn get(&self, id: &ContentId) -> Option<Extraction> {
         let packed = std::fs::read(self.path(id)).ok()?;
-        let bytes = zstd::stream::decode_all(packed.as_slice()).ok()?;
-        postcard::from_bytes(&bytes).ok()
+        postcard::from_bytes(&unpack(&packed)?).ok()
     }
 
     fn path(&self, id: &ContentId) -> PathBuf {

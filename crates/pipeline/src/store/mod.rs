@@ -2,6 +2,7 @@
 
 mod durable;
 mod extractions;
+mod packed;
 mod raw;
 
 pub(crate) use durable::{LEFTOVER_MARK, remove_leftovers, write_durably, write_whole};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::{pack, unpack};
 use super::write_whole;
 use crate::error::{IoContext, RunError};
 use crate::layout::Layout;
@@ -70,8 +71,7 @@ impl RawStore {
     /// Stores bytes in place of what is there.
     pub(crate) fn put_again(&self, id: &ContentId, bytes: &[u8]) -> Result<(), RunError> {
         let path = self.path(id);
-        let packed = zstd::bulk::compress(bytes, LEVEL).at("compress", &path)?;
-        write_whole(&path, &packed)
+        write_whole(&path, &pack(bytes, LEVEL, &path)?)
     }
 
     /// The bytes with this id, checked against it. `None` where they are missing or damaged.
@@ -81,7 +81,7 @@ impl RawStore {
     pub fn get(&self, id: &ContentId) -> Result<Option<Vec<u8>>, RunError> {
         let path = self.path(id);
         match std::fs::read(&path) {
-            Ok(packed) => Ok(zstd::stream::decode_all(packed.as_slice()).ok().filter(|bytes| ContentId::of(bytes) == *id)),
+            Ok(packed) => Ok(unpack(&packed).filter(|bytes| ContentId::of(bytes) == *id)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).at("read", &path),
         }
