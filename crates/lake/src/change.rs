@@ -63,6 +63,7 @@ pub struct Committed {
 impl Committed {
     /// Takes in what was done to other tables.
     pub(crate) fn add(&mut self, other: Self) {
+        self.versions.extend(other.versions);
         self.changed.extend(other.changed);
         self.files_added += other.files_added;
         self.files_removed += other.files_removed;

@@ -7,6 +7,7 @@ use deltalake_core::DeltaTable;
 use deltalake_core::kernel::transaction::{CommitBuilder, CommitProperties};
 use deltalake_core::kernel::{Action, Add, Remove};
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
+use deltalake_core::table::state::DeltaTableState;
 use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::json;
 use solieu_tables::Contract;
@@ -39,7 +40,10 @@ impl Lake {
         for finished in stream::iter(whole).buffered(AT_ONCE).collect::<Vec<_>>().await {
             done.add(finished?);
         }
-        done.versions = self.snapshot().await?;
+        for contract in self.tables().filter(|contract| !done.versions.contains_key(&contract.name)).collect::<Vec<_>>() {
+            let version = self.load(&contract.name, None).await?.version().unwrap_or_default();
+            done.versions.insert(contract.name.clone(), version);
+        }
         Ok(done)
     }
 
@@ -53,7 +57,7 @@ impl Lake {
         let staged = change.stage.close(name)?;
         let table = self.load(name, None).await?;
         let replacements = partitions(contract, &table, &replaced, staged, note).await?;
-        finish(contract, &table, replacements, note).await
+        self.finish(contract, table, replacements, note).await
     }
 
     async fn commit_whole(&self, name: &str, rows: &RecordBatch, note: &CommitNote) -> Result<Committed, LakeError> {
@@ -66,7 +70,30 @@ impl Lake {
         let mut encoder = Encoder::new(contract)?;
         encoder.add(&sorted(contract, rows)?)?;
         let replacement = Replacement::store(contract, &table, None, encoder.finish()?, data_files(&table)?, note).await?;
-        finish(contract, &table, vec![replacement], note).await
+        self.finish(contract, table, vec![replacement], note).await
+    }
+
+    /// One commit for a table, or none where nothing differs.
+    async fn finish(
+        &self,
+        contract: &Contract,
+        mut table: DeltaTable,
+        replacements: Vec<Replacement>,
+        note: &CommitNote,
+    ) -> Result<Committed, LakeError> {
+        let mut done = Committed::default();
+        let added: Vec<Add> = replacements.iter().filter_map(|replacement| replacement.added.clone()).collect();
+        let removed: Vec<&DataFile> = replacements.iter().flat_map(|replacement| &replacement.removed).collect();
+        if !added.is_empty() || !removed.is_empty() {
+            (done.files_added, done.files_removed) = (added.len(), removed.len());
+            done.changed.insert(contract.name.clone());
+            let removes = removed.into_iter().map(|file| Action::Remove(tombstone(file, note)));
+            let actions = removes.chain(added.into_iter().map(Action::Add)).collect();
+            table.state = Some(append_to_log(contract, &table, actions, note).await?);
+            self.remember(&contract.name, &table);
+        }
+        done.versions.insert(contract.name.clone(), table.version().unwrap_or_default());
+        Ok(done)
     }
 }
 
@@ -109,27 +136,13 @@ async fn partition(
     Replacement::store(&contract, table, Some(year), encoded, old, note).await
 }
 
-/// One commit for a table, or none where nothing differs.
-async fn finish(
+/// The table as it is after the commit.
+async fn append_to_log(
     contract: &Contract,
     table: &DeltaTable,
-    replacements: Vec<Replacement>,
+    actions: Vec<Action>,
     note: &CommitNote,
-) -> Result<Committed, LakeError> {
-    let added: Vec<Add> = replacements.iter().filter_map(|replacement| replacement.added.clone()).collect();
-    let removed: Vec<&DataFile> = replacements.iter().flat_map(|replacement| &replacement.removed).collect();
-    if added.is_empty() && removed.is_empty() {
-        return Ok(Committed::default());
-    }
-    let changed = BTreeSet::from([contract.name.clone()]);
-    let done = Committed { changed, files_added: added.len(), files_removed: removed.len(), ..Committed::default() };
-    let removes = removed.into_iter().map(|file| Action::Remove(tombstone(file, note)));
-    let actions = removes.chain(added.into_iter().map(Action::Add)).collect();
-    append_to_log(contract, table, actions, note).await?;
-    Ok(done)
-}
-
-async fn append_to_log(contract: &Contract, table: &DeltaTable, actions: Vec<Action>, note: &CommitNote) -> Result<(), LakeError> {
+) -> Result<DeltaTableState, LakeError> {
     let failed = LakeError::delta(&contract.name, "committing");
     let state = table.snapshot().map_err(LakeError::delta(&contract.name, "committing"))?;
     let operation = DeltaOperation::Write {
@@ -144,7 +157,7 @@ async fn append_to_log(contract: &Contract, table: &DeltaTable, actions: Vec<Act
         .with_max_retries(0)
         .with_cleanup_expired_logs(Some(false));
     let commit = CommitBuilder::from(properties).with_actions(actions).build(Some(state), table.log_store(), operation);
-    commit.await.map(|_| ()).map_err(failed)
+    commit.await.map(|done| done.snapshot).map_err(failed)
 }
 
 fn tombstone(file: &DataFile, note: &CommitNote) -> Remove {

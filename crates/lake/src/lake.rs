@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use deltalake_core::operations::create::CreateBuilder;
 use deltalake_core::protocol::SaveMode;
@@ -20,6 +20,8 @@ pub struct Lake {
     root: Url,
     store: Option<Arc<dyn ObjectStore>>,
     contracts: Contracts,
+    /// Of each table the version seen last. What a version holds never changes; which is the latest is always asked.
+    seen: Arc<Mutex<BTreeMap<String, DeltaTable>>>,
 }
 
 /// Tables whose logs are read or written at once: each waits for the disk, or for a store over the network, most of the time.
@@ -33,7 +35,7 @@ impl Lake {
     /// # Errors
     /// A table in the lake has other columns than its contract, or cannot be read or made.
     pub async fn open(root: &str, contracts: &Contracts) -> Result<Self, LakeError> {
-        let lake = Self { root: address(root)?, store: None, contracts: contracts.clone() };
+        let lake = Self { root: address(root)?, store: None, contracts: contracts.clone(), seen: Arc::default() };
         lake.make_folder(root)?;
         lake.create_missing().await?;
         Ok(lake)
@@ -44,7 +46,7 @@ impl Lake {
     /// # Errors
     /// As [`Lake::open`].
     pub async fn open_in(store: Arc<dyn ObjectStore>, root: &Url, contracts: &Contracts) -> Result<Self, LakeError> {
-        let lake = Self { root: folder_url(root.clone()), store: Some(store), contracts: contracts.clone() };
+        let lake = Self { root: folder_url(root.clone()), store: Some(store), contracts: contracts.clone(), seen: Arc::default() };
         lake.create_missing().await?;
         Ok(lake)
     }
@@ -54,7 +56,7 @@ impl Lake {
     /// # Errors
     /// A table of the contracts is not there.
     pub async fn open_existing(root: &str, contracts: &Contracts) -> Result<Self, LakeError> {
-        let lake = Self { root: address(root)?, store: None, contracts: contracts.clone() };
+        let lake = Self { root: address(root)?, store: None, contracts: contracts.clone(), seen: Arc::default() };
         for contract in lake.tables() {
             lake.load(&contract.name, None).await?;
         }
@@ -91,13 +93,30 @@ impl Lake {
     /// The table at a version, or at its latest.
     pub(crate) async fn load(&self, table: &str, version: Option<u64>) -> Result<DeltaTable, LakeError> {
         let builder = match version {
-            Some(version) => self.builder(table)?.with_version(version),
+            Some(version) => match self.seen_at(table, version) {
+                Some(seen) => return Ok(seen),
+                None => self.builder(table)?.with_version(version),
+            },
             None => self.builder(table)?,
         };
-        builder.load().await.map_err(|source| match source {
+        let loaded = builder.load().await.map_err(|source| match source {
             deltalake_core::DeltaTableError::NotATable(_) => self.missing(table),
             source => LakeError::delta(table, "reading the log")(source),
-        })
+        })?;
+        self.remember(table, &loaded);
+        Ok(loaded)
+    }
+
+    /// Keeps a table in mind at the version that it is loaded at.
+    pub(crate) fn remember(&self, name: &str, table: &DeltaTable) {
+        if let Ok(mut seen) = self.seen.lock() {
+            seen.insert(name.to_owned(), table.clone());
+        }
+    }
+
+    fn seen_at(&self, table: &str, version: u64) -> Option<DeltaTable> {
+        let seen = self.seen.lock().ok()?;
+        seen.get(table).filter(|seen| seen.version() == Some(version)).cloned()
     }
 
     /// Folder of a table, where the lake lies on a local disk.
