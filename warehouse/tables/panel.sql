@@ -15,7 +15,7 @@ WITH candidates AS (
         value, denominator, value_exact, denominator_exact, covers, confidence, worst_finding, contradicted,
         province, province_sort, area, unit, qualifier, period_from, period_to, report_id, open_findings
     FROM panel_as_reported
-    WHERE choice IS NOT NULL
+    WHERE not_a_candidate IS NULL
         AND (getvariable('changed_provinces') IS NULL OR list_contains(getvariable('changed_provinces')::VARCHAR[], province_key))
         AND (getvariable('first_year') IS NULL OR year BETWEEN getvariable('first_year') AND getvariable('last_year'))
 ),
@@ -38,6 +38,7 @@ beside AS (
     JOIN leads AS l USING (province_key, year, indicator, level)
     JOIN indicators AS i USING (indicator)
     WHERE c.covers = l.covers
+        AND (c.choice = 1 OR c.measure <> l.measure)
         AND (c.measure IN ('ratio', 'percent') OR (c.measure = 'count' AND i.measure = 'ratio' AND c.content_id = l.content_id))
 ),
 ratios AS (

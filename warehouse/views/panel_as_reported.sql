@@ -97,9 +97,8 @@ SELECT
     contradicted
 FROM judged
 WINDOW preference AS (
-    PARTITION BY province_key, year, indicator, level
+    PARTITION BY province_key, year, indicator, level, not_a_candidate
     ORDER BY
-        not_a_candidate IS NOT NULL,
         is_of_kind DESC,
         covers = 'year' DESC,
         contradicted,

@@ -15,6 +15,9 @@ const MEMORY: &str = "180MB";
 /// A table of a middling warehouse fills several row groups, each of which one thread packs.
 pub(crate) const STORAGE: &str = "STORAGE_VERSION 'v1.3.0', ROW_GROUP_SIZE 30720";
 
+/// All columns of a Parquet file are asked for at once, not page by page.
+const READING: &str = "SET prefetch_all_parquet_files = true";
+
 /// A database file to be filled: a new one, or the copy of a release.
 pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
     let failed = |source| WarehouseError::Open { path: path.to_owned(), source };
@@ -24,7 +27,7 @@ pub(crate) fn create(path: &Path) -> Result<Connection, WarehouseError> {
         // A commit then writes the file itself, and no log first that would be written through to the disk only to be dropped.
         config.max_memory(MEMORY)?.with("checkpoint_threshold", "1KB")?.with("temp_directory", spilled.to_string_lossy())
     })?;
-    let attach = format!("ATTACH {} AS release_file ({STORAGE}); USE release_file", text(&path.to_string_lossy()));
+    let attach = format!("ATTACH {} AS release_file ({STORAGE}); USE release_file; {READING}", text(&path.to_string_lossy()));
     connection.execute_batch(&attach).map_err(failed)?;
     Ok(connection)
 }
