@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
-use solieu_extract::{Extraction, Figure};
+use solieu_extract::{Extraction, Figure, Passage};
 
 use crate::beside::beside;
 use crate::context::{Sections, Seen};
@@ -80,9 +80,19 @@ pub(crate) struct Tools {
     pub(crate) in_sentence: Seen,
     pub(crate) in_clause: Seen,
     pub(crate) heard: Vec<Heard>,
+    pub(crate) around: HeardAround,
     pub(crate) scores: Vec<Score>,
     /// The last passage's.
     pub(crate) reading: Reading,
+}
+
+/// Whose headings and lead-in were heard last: the next passage mostly has the same.
+#[derive(Debug, Default)]
+pub(crate) struct HeardAround {
+    /// Section, and passage that leads in.
+    of: Option<(u32, Option<u32>)>,
+    /// Cues that they held.
+    pub(crate) heard: usize,
 }
 
 impl<'a> Interpreter<'a> {
@@ -94,6 +104,7 @@ impl<'a> Interpreter<'a> {
             in_sentence: Seen::new(cues.group_count()),
             in_clause: Seen::new(cues.group_count()),
             heard: Vec::new(),
+            around: HeardAround::default(),
             scores: Vec::new(),
             reading: Reading::default(),
         };
@@ -134,7 +145,7 @@ impl<'a> Interpreter<'a> {
         let lead_in = passage.lead_in.and_then(|at| self.lead_in(at));
         let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         let home = home.or_else(|| beside(extraction, passage, &figures, all));
-        self.listen_around(passage.section, lead_in.as_deref());
+        self.listen_around(passage, lead_in.as_deref());
         PassageWork::new(self, passage, reading, lead_in, &figures, home).run()
     }
 
@@ -149,20 +160,27 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Hears what headings and lead-in say, before the passage itself.
-    fn listen_around(&mut self, section: u32, lead_in: Option<&Reading>) {
+    fn listen_around(&mut self, passage: &Passage, lead_in: Option<&Reading>) {
         let cues = self.catalog.cues();
         let tools = &mut self.tools;
-        tools.heard.clear();
+        let of = Some((passage.section, passage.lead_in));
+        let titles = self.sections.of(passage.section).map_or(&[][..], |s| &s.titles);
         tools.in_section.clear();
-        let titles = self.sections.of(section).map_or(&[][..], |s| &s.titles);
+        for reading in titles.iter().map(AsRef::as_ref).chain(lead_in) {
+            reading.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
+        }
+        if tools.around.of == of {
+            tools.heard.truncate(tools.around.heard);
+            return;
+        }
+        tools.heard.clear();
         for (above, title) in titles.iter().rev().enumerate() {
             let origin = Origin::Title(above.min(3) as u8);
             tools.listener.listen(title, &title.hits, cues, origin, &mut tools.heard);
-            title.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
         }
         if let Some(lead) = lead_in {
             tools.listener.listen(lead, &lead.hits, cues, Origin::LeadIn, &mut tools.heard);
-            lead.hits.iter().for_each(|hit| tools.in_section.mark(cues.groups(hit.pattern)));
         }
+        tools.around = HeardAround { of, heard: tools.heard.len() };
     }
 }

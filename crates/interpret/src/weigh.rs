@@ -59,7 +59,10 @@ pub(crate) struct Score {
 pub(crate) struct Scales<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) reading: &'a Reading,
+    /// First the cues of headings and lead-in, then those of the text by their ends.
     pub(crate) heard: &'a [Heard],
+    /// How many of them are of headings and lead-in.
+    pub(crate) around: usize,
     /// Groups of the sentence, the paragraph before it, lead-in and headings.
     pub(crate) in_section: &'a Seen,
     /// Groups of the sentence.
@@ -78,10 +81,9 @@ pub(crate) struct Scales<'a> {
 pub(crate) fn weigh(scales: &Scales<'_>, figure: &Figure, units: UnitBits, spot: Spot, scores: &mut Vec<Score>) {
     scores.clear();
     let topic = scales.topic(spot);
-    for (at, heard) in scales.heard.iter().enumerate() {
-        if scales.is_out_of_reach(heard, spot) {
-            continue;
-        }
+    let (around, in_reach) = (0..scales.around, scales.in_reach(spot)..scales.heard.len());
+    for at in around.chain(in_reach) {
+        let heard = &scales.heard[at];
         let rule = &scales.catalog.cues().rules()[heard.rule as usize];
         let indicator = &scales.catalog.indicators()[rule.indicator as usize];
         let fit = fit(figure, units, rule, indicator);
@@ -123,9 +125,10 @@ impl Scales<'_> {
         before.filter_map(|heard| rules[heard.rule as usize].topic).next()
     }
 
-    /// So much stands between cue and figure that nothing of the cue is left.
-    fn is_out_of_reach(&self, heard: &Heard, spot: Spot) -> bool {
-        heard.origin == Origin::Text && heard.end <= spot.start && self.reading.way(heard.end, spot.start) > REACH
+    /// The first cue of the text between which and the figure so little stands that something of it is left.
+    fn in_reach(&self, spot: Spot) -> usize {
+        let is_far = |heard: &Heard| heard.end <= spot.start && self.reading.way(heard.end, spot.start) > REACH;
+        self.around + self.heard[self.around..].partition_point(is_far)
     }
 
     fn admits(&self, rule: &CompiledRule, heard: &Heard, spot: Spot) -> bool {

@@ -129,6 +129,7 @@ impl PassageWork<'_, '_> {
             catalog: self.whole.catalog,
             reading: &self.reading,
             heard: &tools.heard,
+            around: tools.around.heard,
             in_section: &tools.in_section,
             in_sentence: &tools.in_sentence,
             in_clause: &tools.in_clause,
