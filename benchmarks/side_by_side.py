@@ -6,7 +6,9 @@ Needs: pip install "dlt[parquet]" dbt-duckdb
 - dlt takes the rows of every table of reports, as Python objects that are read before the clock starts, and
   loads them as Parquet files into a folder.
 - dbt-duckdb makes a DuckDB file of the warehouse's Parquet files: every table, and every table and view that
-  `warehouse/` computes. It reads Solieu's own files, which is quicker for it than dlt's.
+  `warehouse/` computes. It reads Solieu's own files, which is quicker for it than dlt's. Once it only makes them
+  (`dbt run`), once it also writes down what each column means and asks for unique keys and for rows without a report
+  (`dbt build`), as the release of Solieu does.
 - Solieu: the steps `commit` and `release` of the run that filled the warehouse, by its ledger.
 """
 
@@ -19,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 import dlt
 import duckdb
@@ -68,19 +71,61 @@ def models(tables):
                 yield file.stem, kind[:-1], query.group(1)
 
 
-def make_with_dbt(tables, folder):
-    project = folder / "project"
+def meanings(warehouse):
+    """What each model and each column of it means, by model: from the release."""
+    release = duckdb.connect(str(warehouse / "solieu.duckdb"), read_only=True)
+    objects = "SELECT table_name, comment FROM duckdb_tables() UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"
+    of_models = dict(release.execute(objects).fetchall())
+    columns = {}
+    for model, column, says in release.execute(
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
+    ).fetchall():
+        columns.setdefault(model, []).append((column, says))
+    release.close()
+    return {model: (says, columns[model]) for model, says in of_models.items()}
+
+
+def keys():
+    """Columns of the key of every table, and whether its rows belong to reports: from `schemas/tables/`."""
+    for file in sorted((SQL.parent / "schemas" / "tables").glob("*.toml")):
+        contract = tomllib.loads(file.read_text())
+        yield contract["name"], contract["key"], bool(contract.get("partition_by"))
+    yield "panel", ["province_key", "year", "indicator", "level"], False
+
+
+def described(models, says):
+    """The project's file of descriptions and tests."""
+    tests = {name: (key, of_reports) for name, key, of_reports in keys()}
+    entries = []
+    for name in models:
+        meaning, columns = says[name]
+        entry = {"name": name, "description": meaning, "columns": [{"name": column, "description": of} for column, of in columns]}
+        key, of_reports = tests.get(name, ([], False))
+        if key:
+            entry["data_tests"] = [{"unique": {"column_name": "concat_ws(' ', " + ", ".join(key) + ")"}}]
+        if of_reports and name != "reports":
+            of = {"column_name": "content_id", "to": "ref('reports')", "field": "content_id"}
+            entry.setdefault("data_tests", []).append({"relationships": {"arguments": {k: v for k, v in of.items() if k != "column_name"}, "column_name": "content_id"}})
+        entries.append(entry)
+    return json.dumps({"version": 2, "models": entries})
+
+
+def make_with_dbt(tables, folder, says=None):
+    project = folder / ("described" if says else "project")
     (project / "models").mkdir(parents=True)
-    (project / "dbt_project.yml").write_text("name: side_by_side\nversion: '1.0.0'\nprofile: side_by_side\n")
+    docs = "models:\n  +persist_docs:\n    relation: true\n    columns: true\n" if says else ""
+    (project / "dbt_project.yml").write_text(f"name: side_by_side\nversion: '1.0.0'\nprofile: side_by_side\n{docs}")
     (project / "profiles.yml").write_text(
-        f"side_by_side:\n  target: file\n  outputs:\n    file:\n      type: duckdb\n      path: {folder}/dbt.duckdb\n      threads: 2\n"
+        f"side_by_side:\n  target: file\n  outputs:\n    file:\n      type: duckdb\n      path: {project}/dbt.duckdb\n      threads: 2\n"
     )
     all_models = {name: (kind, query) for name, kind, query in models(tables) if name not in LEFT_OUT}
     for name, (kind, query) in all_models.items():
         uses = [other for other in all_models if other != name and re.search(rf"(FROM|JOIN) {other}\b", query)]
         head = "".join(f"-- depends_on: {{{{ ref('{other}') }}}}\n" for other in uses)
         (project / "models" / f"{name}.sql").write_text(f"{{{{ config(materialized='{kind}') }}}}\n{head}{query}\n")
-    command = [str(pathlib.Path(sys.executable).parent / "dbt"), "run", "--project-dir", str(project), "--profiles-dir", str(project)]
+    if says:
+        (project / "models" / "meanings.yml").write_text(described(all_models, says))
+    command = [str(pathlib.Path(sys.executable).parent / "dbt"), "build" if says else "run", "--project-dir", str(project), "--profiles-dir", str(project)]
     started = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, cwd=project)
     spent = time.perf_counter() - started
@@ -108,11 +153,18 @@ def main():
         tables = dict(lake_tables(warehouse, folder))
         rows, by_dlt = load_with_dlt(tables, folder)
         made, by_dbt = make_with_dbt(tables, folder)
+        _, by_build = make_with_dbt(tables, folder, meanings(warehouse))
     commit, release = step(warehouse, "commit"), step(warehouse, "release")
     print(f"{rows} rows; dlt {dlt.__version__}, duckdb {duckdb.__version__}")
-    print(f"load   dlt {by_dlt:6.2f} s   Solieu {commit:6.2f} s   {by_dlt / commit:5.1f} times")
-    print(f"views  dbt {by_dbt:6.2f} s   Solieu {release:6.2f} s   {by_dbt / release:5.1f} times ({made} models)")
-    print(f"both       {by_dlt + by_dbt:6.2f} s   Solieu {commit + release:6.2f} s   {(by_dlt + by_dbt) / (commit + release):5.1f} times")
+    lines = [
+        ("rows to Parquet", by_dlt, commit),
+        (f"{made} models", by_dbt, release),
+        ("the same, described and tested", by_build, release),
+        ("rows and models", by_dlt + by_dbt, commit + release),
+        ("rows and models, described and tested", by_dlt + by_build, commit + release),
+    ]
+    for what, theirs, ours in lines:
+        print(f"{what:40} dlt, dbt {theirs:6.2f} s   Solieu {ours:6.2f} s   {theirs / ours:5.1f} times")
 
 
 main()
