@@ -5,7 +5,7 @@ use solieu_extract::{Figure, Measure};
 
 use crate::clause::Stretch;
 use crate::reading::{Reading, Spot};
-use crate::year_marks::YearMark;
+use crate::year_marks::{LEFT, YearMark};
 
 /// Most characters between a figure and a year that follows it as its own.
 const NEAR_AFTER: u32 = 45;
@@ -226,8 +226,7 @@ impl YearScales<'_> {
     }
 }
 
-/// Words behind and before the time that something was left from.
-const LEFT: [&[u8]; 3] = [b" chuyen", b" de lai", b" mang sang"];
+/// Words before the time that something was left from.
 const LEFT_FROM: [&[u8]; 3] = [b"ton ", b"ton tu ", b" tu "];
 
 fn year_before(year: i32) -> i32 {

@@ -14,6 +14,9 @@ pub(crate) struct YearMark {
 /// Names of yearly indices, after which a year stands bare: `PAR INDEX 2023`.
 const INDICES: [&[u8]; 8] = [b"index ", b"sipas ", b"papi ", b"pci ", b"dti ", b"cchc ", b"index) ", b"papi) "];
 
+/// Words behind the time that something was left from: what `năm 2015 chuyển sang` is counted in the year after.
+pub(crate) const LEFT: [&[u8]; 3] = [b" chuyen", b" de lai", b" mang sang"];
+
 /// All years named in a reading, by place. Years of laws, of full dates and of spans of years are left out.
 pub(crate) fn year_marks(reading: &Reading) -> Vec<YearMark> {
     let text = &reading.text;
@@ -39,6 +42,9 @@ fn mark_at(text: &[u8], at: usize) -> Option<YearMark> {
     let after = text.get(at + 4..)?;
     let year = std::str::from_utf8(&text[at..at + 4]).ok()?.parse().ok()?;
     if before.last().is_some_and(|b| b.is_ascii_alphanumeric()) || after.first().is_some_and(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
+    if LEFT.iter().any(|words| after.starts_with(words)) {
         return None;
     }
     let start = start_of_mark(before, after)?;
