@@ -14,6 +14,8 @@ use crate::reading::Reading;
 const BACK: usize = 8;
 /// Most characters from a ratio to the percent stated for it.
 const NEAR_PARTNER: u32 = 170;
+/// Most characters from a change to the percent that says it again.
+const NEAR_CHANGE: u32 = 24;
 
 /// What the next part in a list of parts is worth.
 const PART: f32 = 0.85;
@@ -161,10 +163,14 @@ impl Looking<'_> {
     fn partner(&self, at: usize, from: usize, indicator: u32) -> Option<(f32, Tie)> {
         let (percent, whole) = (self.figures[at], self.figures[from]);
         let gap = self.gap(from, at).filter(|gap| *gap <= NEAR_PARTNER)?;
+        let linked = self.is_linked(at);
+        // `giảm 171 đơn vị, tương ứng 62,64%`
+        if linked && from + 1 == at && gap <= NEAR_CHANGE && self.is_movement(from) {
+            return Some((1.0, Tie::Change));
+        }
         if !matches!(whole.measure, Measure::Ratio | Measure::Count) {
             return None;
         }
-        let linked = self.is_linked(at);
         let telling = percent.value != Decimal::ONE_HUNDRED || linked;
         if whole.measure == Measure::Ratio && telling && agrees(percent.value, whole) {
             return Some((2.0 - gap as f32 / 1000.0, Tie::Arithmetic));
@@ -174,6 +180,18 @@ impl Looking<'_> {
         let parted = self.separators(from, at, b';') > 0;
         let base = if whole.measure == Measure::Ratio { 1.0 } else { 0.85 } + if linked { 0.15 } else { 0.0 };
         (shares && adjacent && !parted).then(|| (base - self.loss(from, at) * 0.4, Tie::Partner))
+    }
+
+    /// So many more or fewer, not so many in all.
+    fn is_movement(&self, at: usize) -> bool {
+        let (figure, spot) = (self.figures[at], self.reading.spots[at]);
+        let before = self.reading.slice(spot.start.saturating_sub(12), spot.start).trim_ascii_end();
+        let moves = before.ends_with(b"giam") || before.ends_with(b"giam duoc") || before.ends_with(b"tang");
+        match figure.measure {
+            Measure::Change => figure.unit != "percent",
+            Measure::Count => moves || says_movement(&figure.quote),
+            _ => false,
+        }
     }
 
     /// The percent is said of what stands before it: `đạt 84 %`, `(84 %)`, `chiếm 84 %`.
