@@ -56,6 +56,10 @@ fn cells_are_told_by_column_row_and_caption() {
             vec!["26 count 26 unit", "1.250 money 1250000000 VND", "86,4 percent 86.4 percent", "84,05 score 84.05 point"],
         ),
         (
+            "Sáu tháng cuối năm, vài nơi nhận nhiều:\n\n| Nơi | Nhận | Trễ |\n|---|---|---|\n| Phường Một | 21.480 | 74 |\n",
+            vec!["21.480 count 21480 unit", "74 count 74 unit"],
+        ),
+        (
             "Kết quả của năm (96,8%)\n\n| Nơi | Nhận | Xong |\n|---|---|---|\n| Phường Một | 21.480 | 20.964 |\n| Xã Hai | 3.118 | 3.020 |\n",
             vec![
                 "96,8% percent 96.8 percent",

@@ -208,7 +208,8 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
         let named = in_text(&place.stub);
         match named.filter(|unit| !is_place(lexicon, *unit)) {
             Some(unit) => Some(unit),
-            None => in_text(&place.caption).or(named),
+            // A time in the lines above (`Sáu tháng đầu`) says when, not what the cells count.
+            None => in_text(&place.caption).filter(|unit| !is_duration(lexicon, *unit)).or(named),
         }
     });
     let unit = unit.unwrap_or(Unit::Unsaid);
@@ -245,6 +246,10 @@ fn short_money(folded: &str) -> Option<u32> {
         "trieu" | "tr.d" | "tr d" => Some(6),
         _ => None,
     }
+}
+
+fn is_duration(lexicon: &Lexicon, unit: Unit) -> bool {
+    matches!(unit, Unit::Word(index) if lexicon.unit(index).duration)
 }
 
 fn is_place(lexicon: &Lexicon, unit: Unit) -> bool {
