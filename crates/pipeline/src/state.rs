@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::config::StatedFacts;
@@ -32,8 +34,8 @@ pub(crate) struct State {
     pub(crate) listed_ns: i64,
     /// Every source seen, by URI.
     pub(crate) sources: BTreeMap<String, KnownSource>,
-    /// Every report version in the lake.
-    pub(crate) reports: BTreeMap<ContentId, KnownReport>,
+    /// Every report version in the lake; the states before and after a run share what stays.
+    pub(crate) reports: BTreeMap<ContentId, Arc<KnownReport>>,
 }
 
 /// A release as it was made.
@@ -78,7 +80,10 @@ pub(crate) struct KnownSource {
     pub(crate) rejected_in: String,
 }
 
-/// A report version in the lake.
+/// Numbers by name: of a table, an area, a severity.
+pub(crate) type Counts = BTreeMap<CompactString, u64>;
+
+/// A report version in the lake. A warehouse keeps one in memory for each: small.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KnownReport {
@@ -113,14 +118,14 @@ pub(crate) struct KnownReport {
     /// Its source is not there any more.
     pub(crate) gone: bool,
     /// Rows by table.
-    pub(crate) rows: BTreeMap<String, u64>,
+    pub(crate) rows: Counts,
     /// Digests of those rows by table, without `reports`.
     #[serde(default)]
-    pub(crate) digests: BTreeMap<String, String>,
+    pub(crate) digests: BTreeMap<CompactString, CompactString>,
     /// Figures by area; the empty area is for those without an indicator.
-    pub(crate) figures: BTreeMap<String, u64>,
+    pub(crate) figures: Counts,
     /// Findings by severity.
-    pub(crate) findings: BTreeMap<String, u64>,
+    pub(crate) findings: Counts,
     /// The run that worked on it.
     pub(crate) run_id: String,
     /// Parts of it that were set aside.
@@ -136,7 +141,7 @@ impl KnownReport {
     /// True where all that is told of the report from its rows is as it was; who worked on it, when and by which catalogue may differ.
     pub(crate) fn says_the_same(&self, earlier: &Self) -> bool {
         let identity = |report: &Self| (report.report_id.clone(), report.as_of.clone(), report.province_key.clone(), report.report_year);
-        let same = |table: &String| self.has_same_rows(earlier, table);
+        let same = |table: &CompactString| self.has_same_rows(earlier, table);
         !self.digests.is_empty() && self.digests.keys().all(same) && identity(self) == identity(earlier)
     }
 }

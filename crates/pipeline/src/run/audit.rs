@@ -106,16 +106,11 @@ mod tests {
     use crate::state::{KnownRelease, KnownReport};
 
     fn report(province_key: &str, report_year: i32, figures: u64) -> KnownReport {
-        KnownReport {
-            province_key: province_key.into(),
-            report_year,
-            figures: [("a".to_owned(), figures)].into(),
-            ..KnownReport::default()
-        }
+        KnownReport { province_key: province_key.into(), report_year, figures: [("a".into(), figures)].into(), ..KnownReport::default() }
     }
 
     fn state(reports: &[KnownReport]) -> State {
-        let known = reports.iter().enumerate().map(|(place, report)| (place.to_string().into(), report.clone()));
+        let known = reports.iter().enumerate().map(|(place, report)| (place.to_string().into(), report.clone().into()));
         State { reports: known.collect(), ..State::default() }
     }
 

@@ -63,7 +63,7 @@ impl Gathered {
             }
         }
         self.stage_rows(rows, &mut known)?;
-        self.worked.extend(known.into_iter().map(|(content, report)| (content, Ok(report))));
+        self.worked.extend(known.into_iter().map(|(content, report)| (content, Ok(report.into()))));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use solieu_lake::{Lake, Selection};
 
 use crate::error::RunError;
 use crate::ledger::RunRecord;
-use crate::state::State;
+use crate::state::{Counts, State};
 use crate::store::ContentId;
 
 /// Rows of one table that belong to one report version.
@@ -50,7 +50,7 @@ pub(super) async fn find(lake: &Lake, state: &State) -> Result<Damage, RunError>
     let held = held_rows(lake).await?;
     for ((table, content), (year, rows)) in &held {
         let wanted = state.reports.get(content).filter(|report| report.report_year == *year);
-        if wanted.and_then(|report| report.rows.get(table)) != Some(rows) {
+        if wanted.and_then(|report| report.rows.get(table.as_str())) != Some(rows) {
             damage.suspect.insert(content.clone());
             damage.stray.insert((table.clone(), *year, content.clone()));
         }
@@ -71,9 +71,7 @@ impl Damage {
 
 /// Reports of which a table has lost its rows.
 fn incomplete<'a>(state: &'a State, held: &'a RowCounts) -> impl Iterator<Item = ContentId> + 'a {
-    let lost = |content: &ContentId, tables: &BTreeMap<String, u64>| {
-        tables.keys().any(|table| !held.contains_key(&(table.clone(), content.clone())))
-    };
+    let lost = |content: &ContentId, tables: &Counts| tables.keys().any(|table| !held.contains_key(&(table.to_string(), content.clone())));
     state.reports.iter().filter(move |(content, report)| lost(content, &report.rows)).map(|(content, _)| content.clone())
 }
 

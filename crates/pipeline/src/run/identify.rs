@@ -1,5 +1,7 @@
 //! What each listed file holds: its content id, from what is known of it or from its bytes.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use solieu_document::MediaType;
 
@@ -46,7 +48,7 @@ pub(super) fn identify(
     let files = listing.files.par_iter().filter_map(|file| {
         let known = state.sources.get(&file.uri);
         let report = known.and_then(|known| state.reports.get(known.content.as_ref()?));
-        if options.part.takes(file, report) {
+        if options.part.takes(file, report.map(Arc::as_ref)) {
             return Some((file.clone(), true));
         }
         // Told as it was known, so that a change of it waits for a run that is about it.

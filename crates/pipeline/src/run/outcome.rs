@@ -1,6 +1,7 @@
 //! What a run tells of itself: to the summary and to the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::RunOptions;
 use super::commit::Gathered;
@@ -82,7 +83,7 @@ impl RunSummary {
     }
 
     pub(super) fn tell_state(&mut self, state: &State, settled: &Settled) {
-        let current = || state.reports.values().filter(|report: &&KnownReport| report.replaced.is_none());
+        let current = || state.reports.values().map(Arc::as_ref).filter(|report: &&KnownReport| report.replaced.is_none());
         self.reports = current().count() as u64;
         self.gone = current().filter(|report| report.gone && report.pipeline == self.pipeline).count() as u64;
         self.removed = settled.removed.len() as u64;

@@ -71,7 +71,8 @@ fn is_done(source: &Found, content: &ContentId, state: &State, suspect: &BTreeSe
     let stands = |report: &KnownReport| report.replaced.is_none() && report.uri == source.file.uri && report.work == source.work;
     let was_rejected =
         |known: &KnownSource| known.rejected.is_some() && known.work == source.work && known.content.as_ref() == Some(content);
-    state.reports.get(content).is_some_and(stands) || (!replay && state.sources.get(&source.file.uri).is_some_and(was_rejected))
+    state.reports.get(content).is_some_and(|report| stands(report))
+        || (!replay && state.sources.get(&source.file.uri).is_some_and(was_rejected))
 }
 
 /// True where the file of an absent report holds a later version of the same report.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use serde::Serialize;
@@ -145,7 +146,7 @@ impl Rows {
                 _ => {}
             }
         }
-        self.worked.extend(reports.into_iter().map(|(content, report)| (content, Ok(report))));
+        self.worked.extend(reports.into_iter().map(|(content, report)| (content, Ok(report.into()))));
         Ok(())
     }
 }
@@ -165,7 +166,7 @@ fn planned(found: &[Found], plan: &Plan, before: &State, worked: &Worked, option
             path: source.file.path.clone(),
             report_id: report.report_id.clone(),
             cause: cause(source, before, options),
-            figures_before: before.reports.values().find(same).map(figures),
+            figures_before: before.reports.values().map(Arc::as_ref).find(same).map(figures),
             figures_after: figures(report),
         });
     }

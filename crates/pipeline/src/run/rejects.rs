@@ -39,7 +39,7 @@ impl<'a> Reject<'a> {
         Some(Self { rejection, content: source.content.as_ref(), bytes: source.bytes, report: None, run_id: &source.rejected_in })
     }
 
-    fn of_parts((content, report): (&'a ContentId, &'a KnownReport)) -> impl Iterator<Item = Self> {
+    fn of_parts((content, report): (&'a ContentId, &'a Arc<KnownReport>)) -> impl Iterator<Item = Self> {
         let parts = report.rejected_parts.iter();
         parts.map(move |rejection| Self {
             rejection,

@@ -1,6 +1,7 @@
 //! What the warehouse is to hold after the run, given what was found and what came of the work.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use solieu_warehouse::Changes;
 
@@ -10,12 +11,12 @@ use super::standing::{link_versions, restated};
 use crate::config::{OnMissing, Pipeline};
 use crate::error::RunError;
 use crate::sources::Listing;
-use crate::state::{KnownReport, KnownSource, State};
+use crate::state::{Counts, KnownReport, KnownSource, State};
 use crate::store::ContentId;
 use crate::summary::Rejection;
 
 /// What came of the work on each content.
-pub(super) type Worked = BTreeMap<ContentId, Result<KnownReport, Rejection>>;
+pub(super) type Worked = BTreeMap<ContentId, Result<Arc<KnownReport>, Rejection>>;
 
 /// What a run has learnt.
 pub(super) struct Learnt<'a> {
@@ -154,7 +155,13 @@ fn stand(after: &mut State, source: &Found, learnt: &Learnt<'_>, settled: &mut S
     let Ok(content) = &source.content else { return };
     if source.present {
         let owned = learnt.plan.owners.contains_key(content);
-        after.reports.get_mut(content).filter(|_| owned).into_iter().for_each(|report| report.gone = false);
+        after
+            .reports
+            .get_mut(content)
+            .filter(|_| owned)
+            .filter(|report| report.gone)
+            .into_iter()
+            .for_each(|report| Arc::make_mut(report).gone = false);
         return;
     }
     if learnt.listing.may_hide(&source.file.uri) || !after.reports.contains_key(content) {
@@ -164,18 +171,18 @@ fn stand(after: &mut State, source: &Found, learnt: &Learnt<'_>, settled: &mut S
     let replaced = holds_another_version(after, source, content);
     let Some(report) = after.reports.get_mut(content) else { return };
     if replaced {
-        *report = KnownReport {
+        *report = Arc::new(KnownReport {
             replaced: Some(order),
-            rows: BTreeMap::from([("reports".to_owned(), 1)]),
-            figures: BTreeMap::new(),
+            rows: Counts::from([("reports".into(), 1)]),
+            figures: Counts::new(),
             digests: BTreeMap::new(),
-            findings: BTreeMap::new(),
+            findings: Counts::new(),
             rejected_parts: Vec::new(),
-            ..report.clone()
-        };
+            ..KnownReport::clone(report)
+        });
         settled.replaced.insert(content.clone());
     } else {
-        report.gone = true;
+        Arc::make_mut(report).gone = true;
     }
 }
 

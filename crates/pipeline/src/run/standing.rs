@@ -10,7 +10,7 @@ use arrow::error::ArrowError;
 use crate::state::KnownReport;
 use crate::store::ContentId;
 
-type Reports = BTreeMap<ContentId, KnownReport>;
+type Reports = BTreeMap<ContentId, Arc<KnownReport>>;
 
 /// Links the versions of each report, oldest first: those whose file holds another version now,
 /// then by the report's date, those whose source is gone before the others, then by source.
@@ -23,8 +23,11 @@ pub(super) fn link_versions(reports: &mut Reports) {
         chain.sort_by_cached_key(|content| age(content, reports));
         for (place, content) in chain.iter().enumerate() {
             let Some(report) = reports.get_mut(content) else { continue };
-            report.supersedes = place.checked_sub(1).and_then(|before| chain.get(before)).cloned();
-            report.superseded_by = chain.get(place + 1).cloned();
+            let (earlier, later) = (place.checked_sub(1).and_then(|before| chain.get(before)), chain.get(place + 1));
+            if (report.supersedes.as_ref(), report.superseded_by.as_ref()) != (earlier, later) {
+                let report = Arc::make_mut(report);
+                (report.supersedes, report.superseded_by) = (earlier.cloned(), later.cloned());
+            }
         }
     }
 }
@@ -50,7 +53,7 @@ pub(super) fn restate(rows: &[RecordBatch], reports: &Reports, wanted: &BTreeSet
     let rows = concat_batches(&first.schema(), rows)?;
     let contents = contents(&rows)?;
     let keep: BooleanArray = contents.iter().map(|content| Some(wanted.contains(content))).collect();
-    let known = |content: &ContentId| reports.get(content);
+    let known = |content: &ContentId| reports.get(content).map(Arc::as_ref);
     let text = |get: fn(&KnownReport) -> Option<&str>| -> ArrayRef {
         Arc::new(contents.iter().map(|content| known(content).and_then(get)).collect::<StringArray>())
     };
@@ -91,8 +94,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn report(report_id: &str, as_of: &str, uri: &str, replaced: Option<u64>) -> KnownReport {
-        KnownReport { report_id: report_id.into(), as_of: as_of.into(), uri: uri.into(), replaced, ..KnownReport::default() }
+    fn report(report_id: &str, as_of: &str, uri: &str, replaced: Option<u64>) -> Arc<KnownReport> {
+        Arc::new(KnownReport { report_id: report_id.into(), as_of: as_of.into(), uri: uri.into(), replaced, ..KnownReport::default() })
     }
 
     #[test]

@@ -7,7 +7,7 @@ use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::error::ArrowError;
 
 use super::standing::content_column;
-use crate::state::KnownReport;
+use crate::state::{Counts, KnownReport};
 use crate::store::ContentId;
 
 /// Adds the rows of one table to the counts of the reports they belong to.
@@ -16,7 +16,7 @@ pub(super) fn tally(table: &str, rows: &RecordBatch, reports: &mut BTreeMap<Cont
     let (areas, severities) = (column("area"), column("severity"));
     for (content, rows) in runs_of_contents(rows)? {
         let Some(report) = reports.get_mut(&content) else { continue };
-        *report.rows.entry(table.to_owned()).or_default() += rows.len() as u64;
+        *report.rows.entry(table.into()).or_default() += rows.len() as u64;
         match table {
             "figures" => add_up(areas, rows, &mut report.figures),
             "findings" => add_up(severities, rows, &mut report.findings),
@@ -40,12 +40,12 @@ fn runs_of_contents(rows: &RecordBatch) -> Result<Vec<(ContentId, Range<usize>)>
     Ok(runs)
 }
 
-fn add_up(names: Option<&StringArray>, rows: Range<usize>, counts: &mut BTreeMap<String, u64>) {
+fn add_up(names: Option<&StringArray>, rows: Range<usize>, counts: &mut Counts) {
     for row in rows {
         let name = names.filter(|names| names.is_valid(row)).map_or("", |names| names.value(row));
         match counts.get_mut(name) {
             Some(count) => *count += 1,
-            None => drop(counts.insert(name.to_owned(), 1)),
+            None => drop(counts.insert(name.into(), 1)),
         }
     }
 }
@@ -66,10 +66,10 @@ pub(super) fn carry_over(report: &mut KnownReport, earlier: &KnownReport) {
 }
 
 /// Sums the counts of many reports by name.
-pub(super) fn sum<'a>(counts: impl Iterator<Item = &'a BTreeMap<String, u64>>) -> BTreeMap<String, u64> {
+pub(super) fn sum<'a>(counts: impl Iterator<Item = &'a Counts>) -> BTreeMap<String, u64> {
     let mut sums = BTreeMap::new();
     for (name, count) in counts.flatten() {
-        *sums.entry(name.clone()).or_default() += count;
+        *sums.entry(name.to_string()).or_default() += count;
     }
     sums
 }

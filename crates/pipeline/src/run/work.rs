@@ -180,7 +180,7 @@ impl<'a> Workshop<'a> {
             province_key: interpreted.identity.province_key.clone(),
             report_year: interpreted.identity.report_year,
             run_id: self.run_id.to_owned(),
-            digests: rows.digests().into_iter().map(|(table, digest)| (table.to_owned(), digest)).collect(),
+            digests: rows.digests().into_iter().map(|(table, digest)| (table.into(), digest.into())).collect(),
             rejected_parts: rows.rejected().iter().map(|figure| Rejection::of_figure(&source.file, figure)).collect(),
             ..KnownReport::default()
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,13 +14,13 @@ use crate::layout::Layout;
 /// BLAKE3 of a source's bytes, in hex.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct ContentId(String);
+pub struct ContentId(Arc<str>);
 
 impl ContentId {
     /// The id of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        Self(blake3::hash(bytes).to_hex().to_string())
+        Self(blake3::hash(bytes).to_hex().as_str().into())
     }
 
     /// The id as a table holds it.
@@ -37,7 +38,7 @@ impl ContentId {
 
 impl From<String> for ContentId {
     fn from(hex: String) -> Self {
-        Self(hex)
+        Self(hex.into())
     }
 }
 
