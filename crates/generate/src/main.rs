@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &[String]) -> Result<String, String> {
-    let folder = args.first().ok_or(USAGE)?;
+    let folder = args.first().filter(|folder| !folder.starts_with('-')).ok_or(USAGE)?;
     let number = |at: usize, default: u64| {
         args.get(at).map_or(Ok(default), |text| text.parse().map_err(|_| format!("`{text}` is no number; {USAGE}")))
     };
