@@ -52,11 +52,11 @@ impl Lake {
         if contract.partition_by.is_empty() {
             return Err(LakeError::WrongKind { table: name.to_owned(), expected: "it is not partitioned by report; use `Change::whole`" });
         }
-        let mut replaced = change.removed.get(name).cloned().unwrap_or_default();
+        let mut replaced = change.removed.remove(name).unwrap_or_default();
         replaced.extend(change.stage.reports_of(name));
         let staged = change.stage.close(name)?;
         let table = self.load(name, None).await?;
-        let replacements = partitions(contract, &table, &replaced, staged, note).await?;
+        let replacements = partitions(contract, &table, replaced, staged, note).await?;
         self.finish(contract, table, replacements, note).await
     }
 
@@ -101,13 +101,13 @@ impl Lake {
 async fn partitions(
     contract: &Contract,
     table: &DeltaTable,
-    replaced: &BTreeSet<(i32, String)>,
+    replaced: BTreeSet<(i32, String)>,
     mut staged: BTreeMap<i32, StagedPartition>,
     note: &CommitNote,
 ) -> Result<Vec<Replacement>, LakeError> {
     let mut removed: BTreeMap<i32, BTreeSet<String>> = BTreeMap::new();
     for (year, content_id) in replaced {
-        removed.entry(*year).or_default().insert(content_id.clone());
+        removed.entry(year).or_default().insert(content_id);
     }
     let files = data_files(table)?;
     let mut work = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::iter::Peekable;
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use crate::read::with_year;
 use crate::report_key::{ReportKey, by_report};
 use crate::stage::StagedPartition;
 
-type Piece = Result<(ReportKey, RecordBatch), LakeError>;
+type Piece = Result<(Arc<ReportKey>, RecordBatch), LakeError>;
 
 /// What becomes of one partition.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl PartitionChange {
             .and_then(|rows| by_report(&self.contract, &rows));
         match pieces {
             Ok(pieces) => {
-                let kept = pieces.into_iter().filter(|piece| !self.removed.contains(&piece.key.content_id));
+                let kept = pieces.into_iter().filter(|piece| !self.removed.contains(&*piece.key.content_id));
                 kept.map(|piece| Ok((piece.key, piece.rows))).collect()
             }
             Err(error) => vec![Err(error)],

@@ -1,5 +1,7 @@
 //! Which version of which report a stretch of rows belongs to, in the order of the tables.
 
+use std::sync::Arc;
+
 use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::datatypes::Int32Type;
 use solieu_tables::{Contract, ContractError};
@@ -7,18 +9,19 @@ use solieu_tables::{Contract, ContractError};
 use crate::LakeError;
 
 /// Place of a report's rows within a partition. The sort columns of every table of reports begin so.
+/// A change keeps one for each report and table: the texts are shared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ReportKey {
-    province_key: String,
-    report_id: String,
-    pub(crate) content_id: String,
+    province_key: Arc<str>,
+    report_id: Arc<str>,
+    pub(crate) content_id: Arc<str>,
 }
 
 /// Consecutive rows of one report.
 #[derive(Debug, Clone)]
 pub(crate) struct ReportRows {
     pub(crate) year: i32,
-    pub(crate) key: ReportKey,
+    pub(crate) key: Arc<ReportKey>,
     pub(crate) rows: RecordBatch,
 }
 
@@ -35,10 +38,11 @@ pub(crate) fn by_report(contract: &Contract, rows: &RecordBatch) -> Result<Vec<R
             continue;
         }
         let key = ReportKey {
-            province_key: provinces.value(start).to_owned(),
-            report_id: reports.value(start).to_owned(),
-            content_id: contents.value(start).to_owned(),
+            province_key: provinces.value(start).into(),
+            report_id: reports.value(start).into(),
+            content_id: contents.value(start).into(),
         };
+        let key = Arc::new(key);
         pieces.push(ReportRows { year: years.value(start), key, rows: rows.slice(start, end - start) });
         start = end;
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::ipc::reader::FileReader;
@@ -23,14 +24,17 @@ pub struct Stage {
     folder: PathBuf,
     contracts: Contracts,
     partitions: BTreeMap<(String, i32), Writing>,
-    staged: BTreeSet<(String, String)>,
+    /// One key for a report, whatever the number of tables it has rows in.
+    keys: BTreeSet<Arc<ReportKey>>,
+    /// Content ids staged, by table.
+    staged: BTreeMap<String, BTreeSet<Arc<str>>>,
 }
 
 /// The rows of one partition of one table, while they are gathered.
 struct Writing {
     path: PathBuf,
     writer: FileWriter<BufWriter<File>>,
-    pieces: Vec<ReportKey>,
+    pieces: Vec<Arc<ReportKey>>,
 }
 
 /// The rows of one partition of one table, gathered.
@@ -38,7 +42,7 @@ struct Writing {
 pub(crate) struct StagedPartition {
     path: PathBuf,
     /// Key of the report whose rows are the file's batch of that number.
-    pieces: Vec<ReportKey>,
+    pieces: Vec<Arc<ReportKey>>,
 }
 
 impl Stage {
@@ -51,7 +55,13 @@ impl Stage {
         for path in staged_files(folder)? {
             std::fs::remove_file(&path).map_err(LakeError::stage(&path))?;
         }
-        Ok(Self { folder: folder.to_owned(), contracts: contracts.clone(), partitions: BTreeMap::new(), staged: BTreeSet::new() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            contracts: contracts.clone(),
+            partitions: BTreeMap::new(),
+            keys: BTreeSet::new(),
+            staged: BTreeMap::new(),
+        })
     }
 
     /// Adds rows of any number of reports to a table; they pass the check at the door first.
@@ -72,8 +82,9 @@ impl Stage {
     }
 
     fn add_report(&mut self, contract: &Contract, piece: &ReportRows) -> Result<(), LakeError> {
-        if !self.staged.insert((contract.name.clone(), piece.key.content_id.clone())) {
-            return Err(LakeError::StagedTwice { table: contract.name.clone(), content_id: piece.key.content_id.clone() });
+        let key = self.shared(&piece.key);
+        if !self.staged.entry(contract.name.clone()).or_default().insert(key.content_id.clone()) {
+            return Err(LakeError::StagedTwice { table: contract.name.clone(), content_id: key.content_id.to_string() });
         }
         let place = (contract.name.clone(), piece.year);
         if !self.partitions.contains_key(&place) {
@@ -81,14 +92,22 @@ impl Stage {
         }
         let Some(partition) = self.partitions.get_mut(&place) else { return Ok(()) };
         partition.writer.write(&piece.rows).map_err(LakeError::arrow(&contract.name, "staging rows"))?;
-        partition.pieces.push(piece.key.clone());
+        partition.pieces.push(key);
         Ok(())
+    }
+
+    fn shared(&mut self, key: &Arc<ReportKey>) -> Arc<ReportKey> {
+        if let Some(known) = self.keys.get(key) {
+            return known.clone();
+        }
+        self.keys.insert(key.clone());
+        key.clone()
     }
 
     /// Years and content ids of the reports staged for a table.
     pub(crate) fn reports_of(&self, table: &str) -> BTreeSet<(i32, String)> {
         let of_table = self.partitions.iter().filter(|((name, _), _)| name == table);
-        of_table.flat_map(|((_, year), writing)| writing.pieces.iter().map(|key| (*year, key.content_id.clone()))).collect()
+        of_table.flat_map(|((_, year), writing)| writing.pieces.iter().map(|key| (*year, key.content_id.to_string()))).collect()
     }
 
     /// Tables that rows were staged for.
@@ -102,7 +121,7 @@ impl Stage {
         for ((name, year), writing) in &mut self.partitions {
             if name == table {
                 writing.writer.finish().map_err(LakeError::arrow(table, "staging rows"))?;
-                closed.insert(*year, StagedPartition { path: writing.path.clone(), pieces: writing.pieces.clone() });
+                closed.insert(*year, StagedPartition { path: writing.path.clone(), pieces: std::mem::take(&mut writing.pieces) });
             }
         }
         Ok(closed)
@@ -140,11 +159,11 @@ impl StagedPartition {
     pub(crate) fn in_order(
         &self,
         contract: &Contract,
-    ) -> Result<impl Iterator<Item = Result<(ReportKey, RecordBatch), LakeError>> + use<>, LakeError> {
+    ) -> Result<impl Iterator<Item = Result<(Arc<ReportKey>, RecordBatch), LakeError>> + use<>, LakeError> {
         let file = File::open(&self.path).map_err(LakeError::stage(&self.path))?;
         let table = contract.name.clone();
         let mut reader = FileReader::try_new(file, None).map_err(LakeError::arrow(&table, "reading staged rows"))?;
-        let mut pieces: Vec<(ReportKey, usize)> = self.pieces.iter().cloned().zip(0..).collect();
+        let mut pieces: Vec<(Arc<ReportKey>, usize)> = self.pieces.iter().cloned().zip(0..).collect();
         pieces.sort();
         Ok(pieces.into_iter().map(move |(key, place)| {
             reader.set_index(place).map_err(LakeError::arrow(&table, "reading staged rows"))?;

@@ -90,6 +90,9 @@ impl Gathered {
 /// The table of the reports themselves, a line each.
 pub(super) const REPORTS: &str = "reports";
 
+/// Pieces of the table of the reports that are restated together.
+const LINES_AT_ONCE: usize = 256;
+
 /// What is to be committed, beside the rows that were gathered.
 pub(super) struct Commit<'a> {
     pub(super) lake: &'a Lake,
@@ -111,10 +114,14 @@ impl Commit<'_> {
         let mut lines = reports;
         lines.extend(self.lines_in_lake(&worked).await?);
         let lines = with_one_schema(lines).map_err(RunError::rows)?;
-        let restated = restate(&lines, &self.after.reports, &self.settled.restated).map_err(RunError::rows)?;
-        if let Some(rows) = restated.filter(|rows| rows.num_rows() > 0) {
-            stage.add(REPORTS, &rows).map_err(RunError::lake)?;
+        // Some at a time: each step on the way makes a copy of the lines.
+        for lines in lines.chunks(LINES_AT_ONCE) {
+            let restated = restate(lines, &self.after.reports, &self.settled.restated).map_err(RunError::rows)?;
+            if let Some(rows) = restated.filter(|rows| rows.num_rows() > 0) {
+                stage.add(REPORTS, &rows).map_err(RunError::lake)?;
+            }
         }
+        drop(lines);
         let mut change = self.without_stale(Change::new(stage), &worked);
         change = change.whole(REJECTS, rejects_table(self.after)?);
         for (table, rows) in self.dimensions {

@@ -9,7 +9,7 @@ use super::RunOptions;
 use super::work_key::work_key;
 use crate::config::{Pipeline, StatedFacts};
 use crate::error::RunError;
-use crate::sources::{Listing, SourceFile, Sources};
+use crate::sources::{SourceFile, Sources};
 use crate::state::{KnownReport, KnownSource, State};
 use crate::store::{ContentId, RawStore};
 use crate::summary::Rejection;
@@ -32,27 +32,27 @@ pub(super) struct Found {
 /// A file that changed within this time before it was listed may change again without a new time.
 const RACY_NS: i64 = 2_000_000_000;
 
-/// Identifies every listed file, in order; bytes that are new go to the raw store, unless the run is dry.
+/// Identifies every file listed, in order; bytes that are new go to the raw store, unless the run is dry.
 /// Reports of the pipeline that no file holds any more follow behind.
 ///
 /// # Errors
 /// When the raw store refuses. A source that cannot be read is a rejection.
 pub(super) fn identify(
     sources: &Sources,
-    listing: &Listing,
+    listed: Vec<SourceFile>,
     pipeline: &Pipeline,
     options: &RunOptions<'_>,
     state: &State,
 ) -> Result<Vec<Found>, RunError> {
     let raw = RawStore::of(&options.layout);
-    let files = listing.files.par_iter().filter_map(|file| {
+    let files = listed.into_par_iter().filter_map(|file| {
         let known = state.sources.get(&file.uri);
         let report = known.and_then(|known| state.reports.get(known.content.as_ref()?));
-        if options.part.takes(file, report.map(Arc::as_ref)) {
-            return Some((file.clone(), true));
+        if options.part.takes(&file, report.map(Arc::as_ref)) {
+            return Some((file, true));
         }
         // Told as it was known, so that a change of it waits for a run that is about it.
-        known.map(|known| (SourceFile { bytes: known.bytes, modified_ns: known.modified_ns, ..file.clone() }, false))
+        known.map(|known| (SourceFile { bytes: known.bytes, modified_ns: known.modified_ns, ..file }, false))
     });
     let found = files.map(|(file, selected)| {
         let known = state.sources.get(&file.uri);

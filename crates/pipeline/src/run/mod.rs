@@ -99,7 +99,7 @@ impl Run<'_> {
     fn go(&mut self) -> Result<(), RunError> {
         let listed_ns = i64::try_from((self.options.clock)().as_nanosecond()).unwrap_or(i64::MAX);
         let sources = Sources::of(self.pipeline)?;
-        let listing = self.steps.time(Step::List, None, || sources.list())?;
+        let mut listing = self.steps.time(Step::List, None, || sources.list())?;
         self.summary.tell_sources(&listing);
         let opened = Opened::at(&self.options.layout, &self.summary.run_id)?;
         let mut damage = self.steps.time(Step::Heal, None, || opened.wait(heal::find(&opened.lake, &opened.before)))?;
@@ -111,7 +111,7 @@ impl Run<'_> {
             |away: &PathBuf| format!("the tables of an earlier version of Solieu, made anew; the old ones lie in {}", away.display());
         self.summary.healed.extend(opened.moved.as_ref().map(anew));
 
-        let found = identify::identify(&sources, &listing, self.pipeline, self.options, &opened.before)?;
+        let found = identify::identify(&sources, std::mem::take(&mut listing.files), self.pipeline, self.options, &opened.before)?;
         let plan = plan::plan(&found, &opened.before, &self.pipeline.name, &damage.suspect, self.options);
         let standing = (!self.options.full && !damage.versions_differ).then_some(&opened.before);
         let gathered = self.work(&sources, &found, &plan, &opened.before, standing)?;
@@ -132,13 +132,16 @@ impl Run<'_> {
             settled.restated.extend(after.reports.keys().cloned());
         }
         after.dimensions = self.options.catalog.version().to_owned();
+        let racy = found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns));
+        // What is known of every file is not carried through commit and release.
+        drop((found, plan, listing));
         self.summary.tell_state(&after, &settled);
         let mut changes = (!damage.versions_differ).then(|| settled.changes(&gathered.worked));
         self.commit(&opened, &mut after, &settled, &damage, gathered)?;
         if let Some(changes) = &mut changes {
             changes.dimensions = dimensions_differ(&opened.before.lake, &after.lake);
         }
-        if after != opened.before || found.iter().any(|source| identify::is_racy(&source.file, opened.before.listed_ns)) {
+        if after != opened.before || racy {
             after.listed_ns = listed_ns;
             after.save(&self.options.layout)?;
         }

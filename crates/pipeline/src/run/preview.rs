@@ -70,9 +70,9 @@ pub struct PlannedReport {
 pub fn preview(pipeline: &Pipeline, options: &RunOptions<'_>, events: &dyn Events) -> Result<RunPlan, RunError> {
     let options = &RunOptions { dry: true, ..options.clone() };
     let sources = Sources::of(pipeline)?;
-    let listing = sources.list()?;
+    let mut listing = sources.list()?;
     let before = State::load(&options.layout)?;
-    let found = identify::identify(&sources, &listing, pipeline, options, &before)?;
+    let found = identify::identify(&sources, std::mem::take(&mut listing.files), pipeline, options, &before)?;
     let plan = plan::plan(&found, &before, &pipeline.name, &BTreeSet::new(), options);
     let workshop = Workshop::new(pipeline, &sources, options, events, "", None);
     let rows = work_through(&workshop, &found, &plan, &before)?;
