@@ -42,6 +42,17 @@ choose_duckdb() {
     features=""
 }
 
+# Sets $all: the features of the binary and of the whole workspace, with the allocator where it can be built.
+choose_allocator() {
+    all="$features"
+    if command -v make >/dev/null; then
+        [ -z "$features" ] || all="$features --features solieu/jemalloc"
+    else
+        say "make is not installed: the allocator is left out, and large runs take a fifth more memory"
+        [ -n "$features" ] || all="--no-default-features --features solieu/bundled"
+    fi
+}
+
 # True when the ready-made library lies in $library, fetched now if need be.
 ready_made() {
     [ -e "$library/$version" ] && [ -e "$library/libduckdb.so" ] && return
@@ -83,7 +94,7 @@ unpack() (
 )
 
 build() {
-    cargo build $release $features --package solieu
+    cargo build $release $all --package solieu
     [ -n "$features" ] || : >"$CARGO_TARGET_DIR/duckdb-compiled"
 }
 
@@ -101,28 +112,29 @@ run() {
 
 run_tests() {
     if cargo nextest --version >/dev/null 2>&1; then
-        cargo nextest run --cargo-profile release $features --workspace "$@"
+        cargo nextest run --cargo-profile release $all --workspace "$@"
     else
-        cargo test $release $features --workspace --all-targets "$@"
+        cargo test $release $all --workspace --all-targets "$@"
     fi
-    cargo test $release $features --workspace --doc --quiet
+    cargo test $release $all --workspace --doc --quiet
 }
 
 lint() {
     cargo fmt --all --check
-    cargo clippy $release $features --workspace --all-targets -- --deny warnings
+    cargo clippy $release $all --workspace --all-targets -- --deny warnings
 }
 
 [ $# -gt 0 ] || { sed -n '3,14s/^# \{0,3\}//p' "$0"; exit 1; }
 command=$1
 shift
 choose_duckdb
+choose_allocator
 case $command in
     run) run "$@" ;;
     test) run_tests "$@" ;;
     check) lint && run_tests ;;
     lint) lint ;;
-    bench) cargo bench $features --workspace --bench '*' "$@" ;;
+    bench) cargo bench $all --workspace --bench '*' "$@" ;;
     build) build && echo "$CARGO_TARGET_DIR/release/solieu" ;;
     cargo) subcommand=$1 && shift && cargo "$subcommand" $features "$@" ;;
     *) die "no such command: $command (run, test, check, lint, bench, build, cargo)" ;;

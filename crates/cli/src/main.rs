@@ -23,6 +23,11 @@ use args::{Cli, Command};
 use clap::Parser;
 use error::{CliError, Done};
 
+/// A run takes and frees much in many threads; this one gives it back to the system.
+#[cfg(all(unix, feature = "jemalloc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => error::exit(run(&cli)),
