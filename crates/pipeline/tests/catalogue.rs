@@ -85,6 +85,26 @@ fn a_name_is_in_every_computed_table() {
 }
 
 #[test]
+fn an_indicator_that_no_figure_has_is_in_the_views_that_list_indicators() {
+    let new = "\n[[indicator]]\nid = \"dossiers.by_drone\"\nname_vi = \"Hồ sơ bay\"\nname_en = \"Dossiers by drone\"\nunit = \"dossier\"\n\
+               measure = \"count\"\ncombine = \"sum\"\naccumulation = \"flow\"\n\n[[indicator.rule]]\ncues = [\"máy bay không người lái\"]\n\
+               units = [\"dossier\"]\nmeasures = [\"count\"]\n\n[[indicator]]\n";
+    let (bench, written) = run_with(catalog_with(ON_TIME, "\n[[indicator]]\n", new));
+    assert_eq!(written, ["indicators", "reports"]);
+    let listed = "SELECT count(*) FROM indicators WHERE indicator = 'dossiers.by_drone'";
+    assert_eq!((bench.count(listed), bench.count("SELECT count(*) FROM coverage WHERE indicator = 'dossiers.by_drone'") > 0), (1, true));
+}
+
+#[test]
+fn how_an_indicator_combines_is_in_what_is_computed_from_it() {
+    let merged = "SELECT DISTINCT method FROM panel_today WHERE indicator = 'dossiers.on_time' AND parts > 1 ORDER BY ALL";
+    let before = bench();
+    before.run();
+    let (bench, _) = run_with(catalog_with(ON_TIME, "combine = \"rebuild\"", "combine = \"none\""));
+    assert_ne!(bench.ask(merged), before.ask(merged));
+}
+
+#[test]
 fn a_rule_that_no_longer_holds_takes_its_figures_along() {
     let on_time = "SELECT count(*) FROM panel WHERE indicator = 'dossiers.on_time'";
     let mut built_in = bench();

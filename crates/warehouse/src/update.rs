@@ -50,7 +50,8 @@ pub struct Changes {
     /// Content ids of reports of which only the line in `reports` changed, and in it nothing but the run and
     /// the versions that made it.
     pub lines: BTreeSet<String>,
-    /// Rows of the catalogue or of the provinces changed: all that is computed is computed anew.
+    /// Rows of tables without reports changed: the catalogue, the provinces. Where it is more than indicators,
+    /// all that is computed is computed anew.
     pub dimensions: bool,
 }
 
@@ -89,19 +90,22 @@ fn update(connection: &Connection, inputs: &Inputs<'_>, changes: &Changes, info:
         timed(&contract.name, || replace_rows(connection, contract, inputs))?;
     }
     mark_provinces(connection)?;
+    mark_indicators(connection)?;
     state(connection, info, inputs)?;
     compute(connection, inputs, changes)?;
     let scope = if changes.dimensions { Scope::All } else { Scope::Changed };
     timed("audit", || audit(connection, scope))?;
-    connection.execute_batch("DROP TABLE changed_contents; DROP TABLE changed_lines; DROP TABLE changed_lands").map_err(in_part("changes"))
+    let done = "DROP TABLE changed_contents; DROP TABLE changed_lines; DROP TABLE changed_lands; DROP TABLE indicators_before";
+    connection.execute_batch(done).map_err(in_part("changes"))
 }
 
-/// Brings the computed tables up to date; where dimensions changed, all their rows, and the views that follow from them.
+/// Brings the computed tables up to date, and where dimensions changed the views that follow from them.
 fn compute(connection: &Connection, inputs: &Inputs<'_>, changes: &Changes) -> Result<(), WarehouseError> {
-    let scope = || if changes.dimensions { Ok(()) } else { set_scope(connection) };
+    let all = changes.dimensions && !only_indicators(inputs);
+    let scope = || if all { Ok(()) } else { set_scope(connection) };
     scope()?;
     for file in sql_files()?.iter().filter(|file| file.kind == FileKind::Table) {
-        timed(&file.name, || if changes.dimensions { remake(connection, file) } else { refill(connection, file) })?;
+        timed(&file.name, || if all { remake(connection, file) } else { refill(connection, file) })?;
         if let Some(across) = inputs.across.as_ref().filter(|_| file.name == PANEL) {
             timed("across", || across.apply(connection))?;
             mark_told(connection)?;
@@ -120,7 +124,8 @@ fn name_changed(connection: &Connection, changes: &Changes) -> Result<(), Wareho
     let sql = format!(
         "CREATE TEMP TABLE changed_contents AS SELECT unnest([{}]::VARCHAR[]) AS content_id;
          CREATE TEMP TABLE changed_lines AS SELECT unnest([{}]::VARCHAR[]) AS content_id;
-         CREATE TEMP TABLE changed_lands (province_key VARCHAR)",
+         CREATE TEMP TABLE changed_lands (province_key VARCHAR);
+         CREATE TEMP TABLE indicators_before AS FROM {INDICATORS}",
         list(&mut changes.contents.iter()),
         list(&mut changes.contents.iter().chain(&changes.lines)),
     );
@@ -137,6 +142,24 @@ fn mark_provinces(connection: &Connection) -> Result<(), WarehouseError> {
         FROM (SELECT unnest(figures) AS figure_id FROM findings WHERE content_id IN (FROM changed_contents)) AS x
         JOIN figures AS f USING (figure_id)";
     connection.execute_batch(sql).map_err(in_part("changes"))
+}
+
+/// Adds whose figures are of an indicator that is described otherwise now. Nothing is computed from its place in the catalogue.
+fn mark_indicators(connection: &Connection) -> Result<(), WarehouseError> {
+    let sql = format!(
+        "WITH before AS (SELECT * EXCLUDE (ordinal) FROM indicators_before), now AS (SELECT * EXCLUDE (ordinal) FROM {INDICATORS})
+         INSERT INTO changed_lands
+         SELECT DISTINCT territory
+         FROM figures
+         WHERE indicator IN (SELECT indicator FROM (FROM before EXCEPT FROM now) UNION SELECT indicator FROM (FROM now EXCEPT FROM before))"
+    );
+    connection.execute_batch(&sql).map_err(in_part("changes"))
+}
+
+/// True where the indicators are the only dimension that is taken in anew.
+fn only_indicators(inputs: &Inputs<'_>) -> bool {
+    let mut others = Contracts::builtin().iter().filter(|contract| contract.partition_by.is_empty() && contract.name != INDICATORS);
+    !others.any(|contract| contract.name != REJECTS && inputs.files.contains_key(&contract.name))
 }
 
 /// Findings between reports fall on rows of other provinces too, and may leave them.
@@ -171,6 +194,9 @@ fn replace_rows(connection: &Connection, contract: &Contract, inputs: &Inputs<'_
     rows.map_or(Ok(()), |rows| load::load_rows(connection, contract, rows))
 }
 
+/// The table of the catalogue's indicators, and that of what was set aside, from which nothing is computed.
+const INDICATORS: &str = "indicators";
+const REJECTS: &str = "rejects";
 /// The table of the reports themselves, a line each.
 const REPORTS: &str = "reports";
 
