@@ -136,6 +136,10 @@ case $command in
     lint) lint ;;
     bench) cargo bench $all --workspace --bench '*' "$@" ;;
     build) build && echo "$CARGO_TARGET_DIR/release/solieu" ;;
-    cargo) subcommand=$1 && shift && cargo "$subcommand" $features "$@" ;;
+    cargo)
+        # The allocator is a feature of the binary: the same binary comes of `build` and of `cargo build --workspace`.
+        case " $* " in *" --workspace "*) features="$all" ;; esac
+        subcommand=$1 && shift && cargo "$subcommand" $features "$@"
+        ;;
     *) die "no such command: $command (run, test, check, lint, bench, build, cargo)" ;;
 esac
