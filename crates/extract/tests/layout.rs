@@ -60,6 +60,11 @@ fn cells_are_told_by_column_row_and_caption() {
             vec!["21.480 count 21480 unit", "74 count 74 unit"],
         ),
         (
+            "| Chỉ số | Kết quả (điểm, %) | Hạng |\n|---|---|---|\n| PCI | 66,18 | 17 |\n| SIPAS | 84,09 | 25 |\n",
+            vec!["66,18 score 66.18 point", "17 rank 17 rank", "84,09 percent 84.09 percent", "25 rank 25 rank"],
+        ),
+        ("| Chỉ số | Tỷ lệ điểm đạt được |\n|---|---|\n| PCI | 66,18 |\n", vec!["66,18 percent 66.18 percent"]),
+        (
             "Kết quả của năm (96,8%)\n\n| Nơi | Nhận | Xong |\n|---|---|---|\n| Phường Một | 21.480 | 20.964 |\n| Xã Hai | 3.118 | 3.020 |\n",
             vec![
                 "96,8% percent 96.8 percent",

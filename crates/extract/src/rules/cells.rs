@@ -160,6 +160,15 @@ impl CellKind {
     }
 }
 
+/// `Kết quả (điểm, %)`: a column of scores and shares, which the row's name tells apart.
+const EITHER: [&str; 9] = ["diem, %", "diem; %", "diem/%", "diem / %", "diem hoac %", "diem, ty le", "diem/ty le", "%, diem", "%/diem"];
+
+/// The row is one of shares, or of satisfaction, which is told in percent.
+fn is_share(stub: &str) -> bool {
+    let stub = fold(stub);
+    ["%", "ty le", "ti le", "hai long", "sipas"].iter().any(|words| stub.contains(words))
+}
+
 fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -> CellKind {
     let own = fold(&place.headers.join(" "));
     let named = ["%", "ty le", "ti le", "hang", "vi tri", "diem"].iter().any(|w| own.contains(w));
@@ -167,6 +176,10 @@ fn kind_of(lexicon: &Lexicon, place: &CellPlace, percent: bool, slashed: bool) -
     let header = if named { own } else { fold(&place.stub) };
     let has = |words: &[&str]| words.iter().any(|w| crate::passage::find_words(header.as_bytes(), w.as_bytes()).is_some());
     let fixed = |measure, unit, whole| CellKind { measure, unit: Unit::Fixed(unit), power: 0, whole };
+    let either = EITHER.iter().any(|words| header.contains(words));
+    if either && !percent && !is_share(&place.stub) {
+        return fixed(Measure::Score, "point", false);
+    }
     if percent || !slashed && (header.contains('%') || has(&["ty le", "ti le"])) {
         return fixed(Measure::Percent, "percent", false);
     }
