@@ -52,6 +52,7 @@ impl Catalog {
 
     /// All indicators, in the order of their files and of the entries in them.
     #[must_use]
+    #[inline]
     pub fn indicators(&self) -> &[Indicator] {
         &self.indicators
     }
@@ -82,6 +83,7 @@ impl Catalog {
 
     /// Place of the unit with this id among all units.
     #[must_use]
+    #[inline]
     pub fn unit_place(&self, id: &str) -> Option<usize> {
         self.unit_places.get(id).copied()
     }
@@ -100,6 +102,7 @@ impl Catalog {
 
     /// The compiled phrases of all rules.
     #[must_use]
+    #[inline]
     pub fn cues(&self) -> &Cues {
         &self.cues
     }

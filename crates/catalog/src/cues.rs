@@ -96,25 +96,28 @@ type SenseBits = u32;
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
-    /// order of their starts. `text` is folded: lower case ASCII where the letters are Latin, `rn` read as `m`.
+    /// order of their starts. `text` is folded: ASCII in lower case, `rn` read as `m`.
     pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
         self.tree.scan(text, |pattern, start, end| found(Hit { pattern, start: start as u32, end: end as u32 }));
     }
 
     /// The cues that end with a phrase.
     #[must_use]
+    #[inline]
     pub fn triggers(&self, pattern: PatternId) -> &[Trigger] {
         &self.uses[pattern as usize].triggers
     }
 
     /// The groups that a phrase is of.
     #[must_use]
+    #[inline]
     pub fn groups(&self, pattern: PatternId) -> &[Group] {
         &self.uses[pattern as usize].groups
     }
 
     /// Whether a phrase says this about any figure.
     #[must_use]
+    #[inline]
     pub fn says(&self, pattern: PatternId, sense: Sense) -> bool {
         self.senses[pattern as usize] & bit(sense) != 0
     }
@@ -130,6 +133,7 @@ impl Cues {
 
     /// Whether [`Self::is_spelled`] has anything to say of a phrase.
     #[must_use]
+    #[inline]
     pub fn has_spelling(&self, pattern: PatternId) -> bool {
         self.spelled[pattern as usize]
     }
@@ -142,18 +146,21 @@ impl Cues {
 
     /// All rules, by [`RuleId`].
     #[must_use]
+    #[inline]
     pub fn rules(&self) -> &[CompiledRule] {
         &self.rules
     }
 
     /// Number of groups.
     #[must_use]
+    #[inline]
     pub fn group_count(&self) -> usize {
         self.groups as usize
     }
 
     /// Number of phrases.
     #[must_use]
+    #[inline]
     pub fn pattern_count(&self) -> usize {
         self.uses.len()
     }

@@ -1,161 +1,203 @@
-//! Phrases as a tree of their bytes, walked from every place where a word begins.
+//! Phrases as a tree of their words, walked from every word of a text.
 //!
-//! Only phrases that begin and end at a word's edge count, so most places of a text are passed over
-//! without a look, and a walk mostly ends within a word.
+//! A text is cut once into words and marks, each with its number; most words of a text begin no
+//! phrase, and most walks end with the second word.
 
-/// No phrase, no child.
+use rustc_hash::FxHashMap;
+
+/// No phrase, no child, a word of no phrase.
 const NONE: u32 = u32::MAX;
-/// Nodes with more children than this have a row with a place for every byte of the alphabet.
-const FEW: usize = 3;
-/// Class of bytes that no phrase has.
-const FOREIGN: u8 = 0;
 
-/// A node: the bytes that all phrases below it share, the phrase that ends with them, and where its children stand.
+/// A word or a mark of a text.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    start: u32,
+    end: u32,
+    /// Its number; `NONE` where no phrase has it.
+    word: u32,
+    /// A space stands before it.
+    spaced: bool,
+}
+
+/// The phrase that ends with a node, and its children: nodes in one row.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     phrase: u32,
     first: u32,
-    shared: u32,
-    shared_length: u16,
-    /// Number of children; 0 children and a row never go together.
-    few: u8,
-    row: bool,
+    children: u32,
 }
 
 /// A tree of phrases, by number.
 #[derive(Debug)]
 pub(crate) struct PhraseTree {
+    words: Words,
+    /// For each word, the node of the phrases that begin with it.
+    roots: Vec<u32>,
     nodes: Vec<Node>,
-    /// What nodes share, one behind the other.
-    shared: Vec<u8>,
-    /// Children of nodes with few: class and node.
-    edges: Vec<(u8, u32)>,
-    /// Children of nodes with many, a row of `classes` each.
-    rows: Vec<u32>,
-    class: [u8; 256],
-    classes: usize,
+    /// For each node, the step that leads to it; in order among the children of one node.
+    steps: Vec<u32>,
 }
 
 impl PhraseTree {
     /// Builds the tree of these phrases; none is empty, no two are equal.
     pub(crate) fn new(phrases: &[String]) -> Self {
-        let (class, classes) = alphabet(phrases);
+        let mut words = Words::default();
+        let cut: Vec<Vec<u32>> = phrases.iter().map(|phrase| words.learn(phrase.as_bytes())).collect();
         let mut order: Vec<u32> = (0..phrases.len() as u32).collect();
-        order.sort_unstable_by_key(|at| phrases[*at as usize].as_bytes());
-        let mut tree = Self { nodes: Vec::new(), shared: Vec::new(), edges: Vec::new(), rows: Vec::new(), class, classes };
-        tree.grow(phrases, &order, 0);
+        order.sort_unstable_by_key(|at| &cut[*at as usize]);
+        let mut tree = Self { roots: vec![NONE; words.count as usize], words, nodes: Vec::new(), steps: Vec::new() };
+        let first = tree.add_row(&cut, &order, 0);
+        for (node, step) in (first..).zip(tree.steps.clone()) {
+            tree.roots[(step >> 1) as usize] = node;
+        }
+        tree.grow(first, &cut, &order, 0);
         tree
     }
 
     /// Calls `found` with phrase, start and end of every phrase between word edges; starts do not go back.
     pub(crate) fn scan(&self, text: &[u8], mut found: impl FnMut(u32, usize, usize)) {
-        let mut in_word = false;
-        for (at, byte) in text.iter().enumerate() {
-            let word = byte.is_ascii_alphanumeric();
-            if !(in_word && word) {
-                self.walk(text, at, &mut found);
-            }
-            in_word = word;
-        }
-    }
-
-    fn walk(&self, text: &[u8], start: usize, found: &mut impl FnMut(u32, usize, usize)) {
-        let mut node = self.nodes[0];
-        let mut at = start;
-        while let Some(byte) = text.get(at) {
-            let child = self.child(node, *byte);
-            if child == NONE {
-                return;
-            }
-            node = self.nodes[child as usize];
-            at += 1;
-            for shared in &self.shared[node.shared as usize..][..usize::from(node.shared_length)] {
-                if text.get(at) != Some(shared) {
-                    return;
-                }
-                at += 1;
-            }
-            if node.phrase != NONE && !joins(text[at - 1], text.get(at)) {
-                found(node.phrase, start, at);
+        let pieces = self.words.cut(text);
+        for (at, piece) in pieces.iter().enumerate() {
+            if let Some(root) = self.roots.get(piece.word as usize).filter(|root| **root != NONE) {
+                self.walk(*root, &pieces[at..], &mut found);
             }
         }
     }
 
-    /// Most nodes have one child: that comes first.
-    #[inline(always)]
-    fn child(&self, node: Node, byte: u8) -> u32 {
-        let class = self.class[byte as usize];
+    fn walk(&self, root: u32, pieces: &[Piece], found: &mut impl FnMut(u32, usize, usize)) {
+        let mut node = self.nodes[root as usize];
+        let mut rest = pieces.iter();
+        while let Some(piece) = rest.next() {
+            if node.phrase != NONE {
+                found(node.phrase, pieces[0].start as usize, piece.end as usize);
+            }
+            let next = rest.as_slice().first().filter(|next| next.word != NONE);
+            match next.and_then(|next| self.child(node, step(next.word, next.spaced))) {
+                Some(child) => node = child,
+                None => return,
+            }
+        }
+    }
+
+    /// Most nodes have one child or a few.
+    #[inline]
+    fn child(&self, node: Node, step: u32) -> Option<Node> {
         let first = node.first as usize;
-        if node.few == 1 {
-            let (own, child) = self.edges[first];
-            return if own == class { child } else { NONE };
-        }
-        if node.row {
-            return self.rows[first + class as usize];
-        }
-        let few = &self.edges[first..first + node.few as usize];
-        few.iter().find(|(own, _)| *own == class).map_or(NONE, |(_, child)| *child)
+        let steps = &self.steps[first..first + node.children as usize];
+        let at = if steps.len() > FEW { steps.binary_search(&step).ok() } else { steps.iter().position(|own| *own == step) };
+        at.map(|at| self.nodes[first + at])
     }
 
-    /// Adds the node of all phrases in `order`, which share their first `depth` bytes at least.
-    fn grow(&mut self, phrases: &[String], order: &[u32], depth: usize) -> u32 {
-        let id = self.nodes.len();
-        // The root is not entered by a byte, so it shares none.
-        let shared = if depth == 0 { 0 } else { shared_length(phrases, order) };
-        let place = (self.shared.len() as u32, (shared - depth) as u16);
-        self.shared.extend(order.first().map_or(&[][..], |at| &phrases[*at as usize].as_bytes()[depth..shared]));
-        self.nodes.push(Node { phrase: NONE, first: 0, shared: place.0, shared_length: place.1, few: 0, row: false });
-        let byte = |at: &u32| phrases[*at as usize].as_bytes()[shared];
-        let ends = order.first().filter(|at| phrases[**at as usize].len() == shared);
-        let longer = &order[usize::from(ends.is_some())..];
-        let groups = longer.chunk_by(|a, b| byte(a) == byte(b));
-        let children: Vec<(u8, u32)> =
-            groups.map(|group| (self.class[byte(&group[0]) as usize], self.grow(phrases, group, shared + 1))).collect();
-        self.nodes[id].phrase = ends.copied().unwrap_or(NONE);
-        self.place(id, &children);
-        id as u32
+    /// Adds the nodes that phrases in `order` have at `depth`; they share what is before it. Gives the first.
+    fn add_row(&mut self, cut: &[Vec<u32>], order: &[u32], depth: usize) -> u32 {
+        let first = self.nodes.len() as u32;
+        for group in groups(cut, order, depth) {
+            let phrase = group.first().filter(|at| cut[**at as usize].len() == depth + 1);
+            self.nodes.push(Node { phrase: phrase.copied().unwrap_or(NONE), first: 0, children: 0 });
+            self.steps.push(cut[group[0] as usize][depth]);
+        }
+        first
     }
 
-    fn place(&mut self, id: usize, children: &[(u8, u32)]) {
-        let node = &mut self.nodes[id];
-        if children.len() <= FEW {
-            (node.first, node.few) = (self.edges.len() as u32, children.len() as u8);
-            self.edges.extend_from_slice(children);
-            return;
-        }
-        let first = self.rows.len();
-        (node.first, node.row) = (first as u32, true);
-        self.rows.resize(first + self.classes, NONE);
-        for (class, child) in children {
-            self.rows[first + *class as usize] = *child;
+    /// Gives the nodes of a row their children.
+    fn grow(&mut self, first: u32, cut: &[Vec<u32>], order: &[u32], depth: usize) {
+        for (node, group) in (first as usize..).zip(groups(cut, order, depth)) {
+            let longer = &group[usize::from(self.nodes[node].phrase != NONE)..];
+            let row = self.add_row(cut, longer, depth + 1);
+            self.nodes[node].first = row;
+            self.nodes[node].children = self.nodes.len() as u32 - row;
+            self.grow(row, cut, longer, depth + 1);
         }
     }
 }
 
-/// Bytes that all of these phrases begin with; they are in order, so the first and the last tell.
-fn shared_length(phrases: &[String], order: &[u32]) -> usize {
-    let text = |at: Option<&u32>| at.map_or(&[][..], |at| phrases[*at as usize].as_bytes());
-    let (first, last) = (text(order.first()), text(order.last()));
-    first.iter().zip(last).take_while(|(a, b)| a == b).count()
+/// Nodes with more children than this are searched by halves.
+const FEW: usize = 6;
+
+/// Phrases that have the same step at `depth`.
+fn groups<'o>(cut: &'o [Vec<u32>], order: &'o [u32], depth: usize) -> impl Iterator<Item = &'o [u32]> {
+    let at = move |phrase: &u32| cut[*phrase as usize][depth];
+    order.chunk_by(move |a, b| at(a) == at(b))
 }
 
-/// Class of each byte, and how many classes there are; bytes of no phrase share one.
-fn alphabet(phrases: &[String]) -> ([u8; 256], usize) {
-    let mut class = [FOREIGN; 256];
-    let mut classes = 1;
-    for byte in phrases.iter().flat_map(|phrase| phrase.bytes()) {
-        let own = &mut class[byte as usize];
-        if *own == FOREIGN {
-            *own = classes;
-            classes += 1;
+/// From one word of a phrase to the next.
+fn step(word: u32, spaced: bool) -> u32 {
+    word << 1 | u32::from(spaced)
+}
+
+/// Words and marks of phrases, by number.
+#[derive(Debug, Default)]
+struct Words {
+    /// Words of up to eight bytes, as one number each.
+    short: FxHashMap<u64, u32>,
+    long: FxHashMap<Vec<u8>, u32>,
+    count: u32,
+}
+
+impl Words {
+    /// The steps of a phrase, whose words get numbers.
+    fn learn(&mut self, phrase: &[u8]) -> Vec<u32> {
+        for piece in self.cut(phrase).iter().filter(|piece| piece.word == NONE) {
+            let (start, end) = (piece.start as usize, piece.end as usize);
+            let next = self.count;
+            let word = match end - start {
+                0..=8 => self.short.entry(eight_bytes(&phrase[..end], start)).or_insert(next),
+                _ => self.long.entry(phrase[start..end].to_vec()).or_insert(next),
+            };
+            self.count += u32::from(*word == next);
         }
+        self.cut(phrase).iter().map(|piece| step(piece.word, piece.spaced)).collect()
     }
-    (class, classes as usize)
+
+    /// Cuts a text into its words, and marks of one byte each.
+    fn cut(&self, text: &[u8]) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(text.len() / 3 + 4);
+        let (mut start, mut spaced) = (0, false);
+        while start < text.len() {
+            let eight = eight_bytes(text, start);
+            if eight as u8 == b' ' && !spaced {
+                (start, spaced) = (start + 1, true);
+                continue;
+            }
+            let length = letters(eight);
+            let (end, word) = if length < 8 {
+                let length = length.max(1);
+                (start + length, self.short.get(&(eight & u64::MAX >> (64 - 8 * length))))
+            } else {
+                let end = start + text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                (end, self.word(&text[start..end], eight))
+            };
+            pieces.push(Piece { start: start as u32, end: end as u32, word: word.copied().unwrap_or(NONE), spaced });
+            (start, spaced) = (end, false);
+        }
+        pieces
+    }
+
+    fn word(&self, word: &[u8], eight: u64) -> Option<&u32> {
+        if word.len() == 8 { self.short.get(&eight) } else { self.long.get(word) }
+    }
 }
 
-/// The byte and the next one are of one word.
-fn joins(byte: u8, next: Option<&u8>) -> bool {
-    byte.is_ascii_alphanumeric() && next.is_some_and(u8::is_ascii_alphanumeric)
+/// Eight bytes from a place on as one number, the first one lowest; zeros behind the text.
+#[inline]
+fn eight_bytes(text: &[u8], at: usize) -> u64 {
+    if let Some(eight) = text.get(at..at + 8) {
+        return u64::from_le_bytes(eight.try_into().expect("eight bytes"));
+    }
+    text[at..].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// How many of eight bytes, from the first on, are small letters and digits: all eight are looked at at once.
+#[inline]
+fn letters(eight: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let ascii = eight & (0x7f * EACH);
+    // The high bit of each byte tells whether it is at least `least`.
+    let at_least = |least: u8| ascii + u64::from(0x80 - least) * EACH;
+    let letter = at_least(b'a') & !at_least(b'z' + 1);
+    let digit = at_least(b'0') & !at_least(b'9' + 1);
+    let other = !((letter | digit) & !eight) & (0x80 * EACH);
+    (other.trailing_zeros() / 8) as usize
 }
 
 #[cfg(test)]
@@ -163,9 +205,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn counts_letters() {
+        for (input, expect) in [("so, nga", 2), ("abcdefgh", 8), ("a1z09`{/", 5), (":", 0), ("\u{7f}a", 0), ("", 0), ("ab\u{e9}cd", 2)] {
+            assert_eq!(letters(eight_bytes(input.as_bytes(), 0)), expect, "{input}");
+        }
+    }
+
+    #[test]
     fn finds_whole_words_only() {
         let check = |text: &str, expect: &[&str]| {
-            let phrases = ["ho so", "ho", "so", "so, nganh", "(tthc)", "a", "ab", "abc", "ad", "ae"].map(str::to_owned);
+            let phrases = ["ho so", "ho", "so", "so, nganh", "(tthc)", "a", "ab", "abc", "ad", "ae", "hanhchinhcong", "hanhchinhcong so"]
+                .map(str::to_owned);
             let mut found = Vec::new();
             PhraseTree::new(&phrases).scan(text.as_bytes(), |phrase, start, end| {
                 assert_eq!(&text[start..end], phrases[phrase as usize]);
@@ -177,8 +227,13 @@ mod tests {
         check("hoso, so, nganh", &["so", "so, nganh"]);
         check("so", &["so"]);
         check("cac so, nganhs", &["so"]);
+        check("so,nganh", &["so"]);
+        check("ho  so", &["ho", "so"]);
         check("x(tthc)y", &["(tthc)"]);
+        check("( tthc)", &[]);
         check("abc ad axe ae", &["abc", "ad", "ae"]);
+        check("hanhchinhcong so, hanhchinhcon", &["hanhchinhcong", "hanhchinhcong so", "so"]);
+        check(" so ", &["so"]);
         check("", &[]);
     }
 }

@@ -1,4 +1,5 @@
-//! Megabytes of source text a second on one core: reading, extraction, interpretation. `stages ROUNDS REPORT…`.
+//! Megabytes of source text a second on one core, the best of ROUNDS: reading, extraction, interpretation,
+//! and the last two together. `stages ROUNDS REPORT…`.
 
 use std::time::{Duration, Instant};
 
@@ -13,8 +14,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reports = args.map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
     let (catalog, lexicon) = (Catalog::builtin(), Lexicon::builtin());
     let stated = Stated { province: Some("Hà Nội".to_owned()), year: Some(2020), ..Stated::default() };
-    let mut spent = [Duration::ZERO; 3];
+    let mut best = [Duration::MAX; 4];
     for _ in 0..rounds {
+        let mut spent = [Duration::ZERO; 3];
         for bytes in &reports {
             let start = Instant::now();
             let document = solieu_document::read(bytes, MediaType::Text)?;
@@ -26,12 +28,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             std::hint::black_box(interpret(extraction, catalog, &stated)?);
             spent[2] += start.elapsed();
         }
+        let [document, extract, interpret] = spent;
+        for (best, spent) in best.iter_mut().zip([document, extract, interpret, extract + interpret]) {
+            *best = spent.min(*best);
+        }
     }
-    let bytes = rounds as f64 * reports.iter().map(Vec::len).sum::<usize>() as f64;
+    let bytes = reports.iter().map(Vec::len).sum::<usize>() as f64;
     let rate = |time: Duration| bytes / 1e6 / time.as_secs_f64();
     #[allow(clippy::print_stdout, reason = "an example prints what it measures")]
     {
-        println!("document {:.1} MB/s, extract {:.1} MB/s, interpret {:.1} MB/s", rate(spent[0]), rate(spent[1]), rate(spent[2]));
+        let [document, extract, interpret, both] = best.map(rate);
+        println!("document {document:.1}, extract {extract:.1}, interpret {interpret:.1}; extract and interpret {both:.1} MB/s");
     }
     Ok(())
 }
