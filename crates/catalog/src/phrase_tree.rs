@@ -4,6 +4,7 @@
 //! phrase, and most walks end with the second word.
 
 use rustc_hash::FxHashMap;
+use solieu_vietnamese::{eight_bytes, first_bytes, leading_alphanumeric};
 
 /// No phrase, no child, a word of no phrase.
 const NONE: u32 = u32::MAX;
@@ -159,10 +160,10 @@ impl Words {
                 (start, spaced) = (start + 1, true);
                 continue;
             }
-            let length = letters(eight);
+            let length = leading_alphanumeric(eight);
             let (end, word) = if length < 8 {
                 let length = length.max(1);
-                (start + length, self.short.get(&(eight & u64::MAX >> (64 - 8 * length))))
+                (start + length, self.short.get(&first_bytes(eight, length)))
             } else {
                 let end = start + text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
                 (end, self.word(&text[start..end], eight))
@@ -178,38 +179,9 @@ impl Words {
     }
 }
 
-/// Eight bytes from a place on as one number, the first one lowest; zeros behind the text.
-#[inline]
-fn eight_bytes(text: &[u8], at: usize) -> u64 {
-    if let Some(eight) = text.get(at..at + 8) {
-        return u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-    }
-    text[at..].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-/// How many of eight bytes, from the first on, are small letters and digits: all eight are looked at at once.
-#[inline]
-fn letters(eight: u64) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let ascii = eight & (0x7f * EACH);
-    // The high bit of each byte tells whether it is at least `least`.
-    let at_least = |least: u8| ascii + u64::from(0x80 - least) * EACH;
-    let letter = at_least(b'a') & !at_least(b'z' + 1);
-    let digit = at_least(b'0') & !at_least(b'9' + 1);
-    let other = !((letter | digit) & !eight) & (0x80 * EACH);
-    (other.trailing_zeros() / 8) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_letters() {
-        for (input, expect) in [("so, nga", 2), ("abcdefgh", 8), ("a1z09`{/", 5), (":", 0), ("\u{7f}a", 0), ("", 0), ("ab\u{e9}cd", 2)] {
-            assert_eq!(letters(eight_bytes(input.as_bytes(), 0)), expect, "{input}");
-        }
-    }
 
     #[test]
     fn finds_whole_words_only() {

@@ -1,6 +1,7 @@
 //! From a document to its extraction.
 
 use solieu_document::{Block, BlockKind, Document, SourceIndex, Span};
+use solieu_vietnamese::Letters;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Extraction, Figure, Mention, Passage};
@@ -58,12 +59,16 @@ impl Work<'_> {
         }
         let sentence_ends = text.sentence_ends.to_vec();
         let passage = (block.kind != BlockKind::Furniture).then(|| self.push_passage(block, sentence_ends, passage_of));
+        let figures = self.extraction.figures.len();
         for item in items {
             self.push_item(block, passage, item);
         }
         for draft in cited {
             let citation = draft.place(passage.unwrap_or(0), block, self.index);
             self.extraction.citations.push(citation);
+        }
+        if let Some(passage) = passage.filter(|_| self.extraction.figures.len() > figures) {
+            self.extraction.passages[passage as usize].letters = self.prepared.take_letters();
         }
         passage
     }
@@ -79,6 +84,7 @@ impl Work<'_> {
             span: block.map.span(0, block.map.len),
             lead_in,
             cell: block.cell.clone(),
+            letters: Letters::default(),
         });
         (self.extraction.passages.len() - 1) as u32
     }

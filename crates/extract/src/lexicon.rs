@@ -4,10 +4,12 @@ mod files;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::model::Qualifier;
-use crate::phrases::{FirstLetters, Phrases};
+use crate::passage::Token;
+use crate::phrases::Phrases;
 
 pub use files::LexiconError;
 
@@ -31,10 +33,8 @@ pub struct Lexicon {
     pub(crate) rank_unless: Phrases<()>,
     pub(crate) rank_words: Phrases<u32>,
     pub(crate) denials: Phrases<Denial>,
-    /// First letters of all words that begin a rank, a denial or a number.
-    pub(crate) number_starts: FirstLetters,
-    /// Their first syllables, folded, each as one number; in order.
-    pub(crate) number_syllables: Vec<u64>,
+    /// First syllables, folded, of all words that begin a rank, a denial or a number; each as one number.
+    pub(crate) number_syllables: FxHashSet<u64>,
     pub(crate) denied: Phrases<UnitIndex>,
     pub(crate) named_before: Phrases<Naming>,
     pub(crate) named_after: Phrases<&'static str>,
@@ -127,10 +127,9 @@ impl Lexicon {
     }
 
     /// False for the many words that begin no rank, no denial and no number in words.
-    pub(crate) fn starts_number(&self, word: &[u8]) -> bool {
+    pub(crate) fn starts_number(&self, token: &Token) -> bool {
         // One letter may be half of a scan's split word.
-        word.len() == 1
-            || self.number_starts.holds(word) && packed(word).is_some_and(|word| self.number_syllables.binary_search(&word).is_ok())
+        token.end - token.start == 1 || self.number_syllables.contains(&token.word)
     }
 
     pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {
@@ -145,13 +144,6 @@ impl Lexicon {
     pub(crate) fn unit(&self, index: UnitIndex) -> &UnitWord {
         &self.unit_ids[usize::from(index)]
     }
-}
-
-/// A folded syllable as one number; none is longer than eight letters.
-fn packed(word: &[u8]) -> Option<u64> {
-    let mut bytes = [0; 8];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(u64::from_le_bytes(bytes))
 }
 
 /// Folded words of numbers and multiples.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use solieu_document::{BlockKind, CellPlace, Section, Span};
+use solieu_vietnamese::Letters;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 /// Everything taken out of one report. Holds all the text that interpretation needs,
@@ -79,6 +80,9 @@ pub struct Passage {
     pub lead_in: Option<u32>,
     /// Place in a table, for cells.
     pub cell: Option<CellPlace>,
+    /// Letters of `text`, where it was just extracted and holds a figure; else empty.
+    #[serde(skip)]
+    pub letters: Letters,
 }
 
 /// How a figure measures. Names as in the command line's JSON.

@@ -1,6 +1,6 @@
 //! A passage as the grammar sees it: characters, folded bytes, tokens, sentences.
 
-use solieu_vietnamese::is_syllable;
+use solieu_vietnamese::{eight_bytes, first_bytes, is_syllable, leading_letters};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct Token {
     pub end: usize,
     /// A word with digits in it.
     pub digits: bool,
+    /// Letters of a word without digits, up to eight, as one number; else 0.
+    pub word: u64,
 }
 
 /// The text of one passage, prepared.
@@ -122,15 +124,16 @@ pub(crate) fn tokenize(chars: &[char], folded: &[u8], tokens: &mut Vec<Token>) {
             None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(chars, folded, at)),
             None => (TokenKind::Symbol, (at + 1, false)),
         };
-        tokens.push(Token { kind, start: at, end, digits });
+        let short = kind == TokenKind::Word && !digits && end - at <= 8;
+        let word = if short { first_bytes(eight_bytes(folded, at), end - at) } else { 0 };
+        tokens.push(Token { kind, start: at, end, digits, word });
         at = end;
     }
 }
 
 /// End of a word, and whether digits are glued to its letters (`QH15`, `m2`).
 fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
-    let letters = folded[at..].iter().take_while(|b| b.is_ascii_lowercase() || **b == b'\'').count();
-    let end = at + letters;
+    let end = letters_end(folded, at);
     let digits = folded.get(end).is_some_and(u8::is_ascii_digit);
     if !digits || lost_space(chars, folded, at, end) {
         return (end, false);
@@ -141,6 +144,21 @@ fn word_end(chars: &[char], folded: &[u8], at: usize) -> (usize, bool) {
     }
     let rest = folded[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
     (end + rest, true)
+}
+
+/// End of the letters, and marks among them that a scan leaves.
+fn letters_end(folded: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < folded.len() {
+        let letters = leading_letters(eight_bytes(folded, end));
+        end += letters;
+        match folded.get(end) {
+            Some(b'\'') => end += 1,
+            _ if letters < 8 => break,
+            _ => {}
+        }
+    }
+    end
 }
 
 /// A cheap look: a digit, or a letter like one before something that can go on with a number.

@@ -37,35 +37,6 @@ struct Edge<T> {
     lists: Vec<Vec<Phrase<T>>>,
 }
 
-/// Pairs of letters that words begin with: a cheap look that spares most others.
-#[derive(Debug, Clone)]
-pub(crate) struct FirstLetters {
-    /// For each first letter, the second letters there are.
-    seconds: Vec<u128>,
-}
-
-impl Default for FirstLetters {
-    fn default() -> Self {
-        Self { seconds: vec![0; 128] }
-    }
-}
-
-impl FirstLetters {
-    pub(crate) fn add<'w>(&mut self, words: impl Iterator<Item = &'w [u8]>) {
-        for word in words {
-            self.seconds[usize::from(word[0]) & 127] |= second_letters(word);
-        }
-    }
-
-    /// False where no word begins with the two letters that this one begins with.
-    pub(crate) fn holds(&self, word: &[u8]) -> bool {
-        match *word {
-            [first, second, ..] => self.seconds[usize::from(first) & 127] & (1 << (second & 127)) != 0,
-            _ => true,
-        }
-    }
-}
-
 impl<T: Copy> Phrases<T> {
     pub(crate) fn new<'w>(entries: impl IntoIterator<Item = (&'w str, T)>) -> Self {
         let mut by_first: Vec<Vec<Phrase<T>>> = (0..128).map(|_| Vec::new()).collect();
@@ -155,15 +126,6 @@ fn own_letters_before_last(word: &[u8]) -> u128 {
         Some(b'm') => 1 << b'm' | 1 << b'n',
         Some(letter) => 1 << (letter & 127),
         None => 0,
-    }
-}
-
-/// The second letter as a bit; all letters for a word of one.
-fn second_letters(word: &[u8]) -> u128 {
-    // `m` may stand as `rn`, so its neighbours cannot be told.
-    match word.get(1) {
-        Some(b'm') | None => u128::MAX,
-        Some(letter) => 1 << (letter & 127),
     }
 }
 

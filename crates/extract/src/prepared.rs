@@ -1,14 +1,13 @@
 //! A text prepared for the grammar, with buffers that are used again.
 
-use solieu_vietnamese::fold_chars_into;
+use solieu_vietnamese::Letters;
 
 use crate::passage::{PassageText, Token, sentence_ends, tokenize};
 
-/// Characters, folded bytes, tokens and ends of sentences of one text.
+/// Letters, tokens and ends of sentences of one text.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
-    chars: Vec<char>,
-    folded: Vec<u8>,
+    letters: Letters,
     tokens: Vec<Token>,
     sentence_ends: Vec<u32>,
     joins: Vec<u32>,
@@ -24,18 +23,22 @@ impl Prepared {
     pub(crate) fn set_joined(&mut self, text: &str, joins: &[u32]) -> PassageText<'_> {
         self.joins.clear();
         self.joins.extend(joins);
-        self.chars.clear();
-        self.folded.clear();
-        fold_chars_into(text, &mut self.chars, &mut self.folded);
-        tokenize(&self.chars, &self.folded, &mut self.tokens);
-        sentence_ends(&self.chars, &self.folded, &self.tokens, &mut self.sentence_ends);
+        self.letters.set(text);
+        let Letters { chars, folded } = &self.letters;
+        tokenize(chars, folded, &mut self.tokens);
+        sentence_ends(chars, folded, &self.tokens, &mut self.sentence_ends);
         self.view()
+    }
+
+    /// Gives the letters away, to whom the text is read next.
+    pub(crate) fn take_letters(&mut self) -> Letters {
+        std::mem::take(&mut self.letters)
     }
 
     pub(crate) fn view(&self) -> PassageText<'_> {
         PassageText {
-            chars: &self.chars,
-            folded: &self.folded,
+            chars: &self.letters.chars,
+            folded: &self.letters.folded,
             tokens: &self.tokens,
             sentence_ends: &self.sentence_ends,
             joins: &self.joins,

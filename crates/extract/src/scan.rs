@@ -100,7 +100,7 @@ impl<'a> Scan<'a> {
         while let Some(t) = self.text.tokens.get(token) {
             let rules = match t.kind {
                 TokenKind::Number => rules::NUMBER_RULES,
-                TokenKind::Word if t.digits || self.lexicon.starts_number(&self.text.folded[t.start..t.end]) => rules::WORD_RULES,
+                TokenKind::Word if t.digits || self.lexicon.starts_number(t) => rules::WORD_RULES,
                 TokenKind::Word => &[],
                 TokenKind::Symbol => &[],
             };

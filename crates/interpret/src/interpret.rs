@@ -5,6 +5,7 @@ use std::rc::Rc;
 use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
 use solieu_extract::{Extraction, Figure, Passage};
+use solieu_vietnamese::Letters;
 
 use crate::beside::beside;
 use crate::context::{Sections, Seen};
@@ -54,8 +55,10 @@ fn dates(extraction: &Extraction) -> impl Iterator<Item = i32> {
     dated.filter_map(|m| m.quote.rsplit(['/', '.', '-', ' ']).next().filter(|year| year.len() == 4)?.parse().ok())
 }
 
-fn read(extraction: Extraction, catalog: &Catalog, identity: ReportIdentity) -> InterpretedReport {
+fn read(mut extraction: Extraction, catalog: &Catalog, identity: ReportIdentity) -> InterpretedReport {
     let found = Interpreter::new(&extraction, catalog, &identity).run();
+    // Done with: a report that waits to be stored should not hold them.
+    extraction.passages.iter_mut().for_each(|passage| passage.letters = Letters::default());
     let meanings = found.into_iter().map(|f| f.into_meaning(catalog)).collect();
     InterpretedReport { extraction, identity, meanings }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use solieu_catalog::{Cues, Hit, Sense};
 use solieu_extract::{Figure, Passage};
-use solieu_vietnamese::fold_chars_into;
+use solieu_vietnamese::Letters;
 
 /// Costs of what stands between a cue and a figure, in thousandths.
 mod cost {
@@ -35,8 +35,6 @@ pub(crate) struct Reading {
     pub(crate) text: Vec<u8>,
     /// The text with brackets that hold no figure blanked: its punctuation parts clauses.
     shape: Vec<u8>,
-    /// The characters as they are spelled.
-    chars: Vec<char>,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
     /// How many of them end at each character at the latest.
@@ -55,8 +53,8 @@ impl Reading {
     /// Reads a passage and the figures in it, into the buffers of a reading that is done with.
     pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues, used: Self) -> Self {
         let mut reading = used.emptied();
-        let mut chars = std::mem::take(&mut reading.chars);
-        let shift = reading.write_text(passage, &mut chars);
+        let letters = letters(passage);
+        let shift = reading.write_text(passage, &letters);
         reading.sentence_ends.extend(passage.sentence_ends.iter().map(|end| end + shift));
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
             reading.sentence_ends.push(reading.text.len() as u32);
@@ -64,18 +62,16 @@ impl Reading {
         for (_, figure) in figures {
             reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
-        reading.find_phrases(&chars, cues);
+        reading.find_phrases(&letters.chars, cues);
         reading.blank_brackets();
         reading.join_lists(cues);
         reading.add_costs();
-        reading.chars = chars;
         reading
     }
 
     fn emptied(mut self) -> Self {
         self.text.clear();
         self.shape.clear();
-        self.chars.clear();
         self.hits.clear();
         self.ended.clear();
         self.cost.clear();
@@ -87,9 +83,8 @@ impl Reading {
 
     /// Reads a text without figures: a heading, a lead-in line.
     pub(crate) fn of_text(text: &str, cues: &Cues) -> Self {
-        let mut reading = Self::default();
-        let mut chars = Vec::new();
-        fold_chars_into(text, &mut chars, &mut reading.text);
+        let Letters { chars, folded } = Letters::of(text);
+        let mut reading = Self { text: folded, ..Self::default() };
         reading.find_phrases(&chars, cues);
         reading
     }
@@ -141,11 +136,11 @@ impl Reading {
     }
 
     /// Writes the text and returns how far the passage's own characters are shifted.
-    fn write_text(&mut self, passage: &Passage, chars: &mut Vec<char>) -> u32 {
+    fn write_text(&mut self, passage: &Passage, letters: &Letters) -> u32 {
         if let Some(cell) = &passage.cell {
             self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
         }
-        fold_chars_into(&passage_text(passage), chars, &mut self.text);
+        self.text.extend_from_slice(&letters.folded);
         // Marks of control are rare: one look at all tells that there is none.
         if self.text.iter().fold(false, |any, byte| any | (*byte < b' ')) {
             self.text.iter_mut().filter(|byte| byte.is_ascii_whitespace()).for_each(|byte| *byte = b' ');
@@ -290,11 +285,12 @@ fn insert_by_end(hits: &mut Vec<Hit>, hit: Hit) {
     hits.insert(at, hit);
 }
 
-/// The text that is weighed: of a cell with caption, stub and headers before it.
-fn passage_text(passage: &Passage) -> Cow<'_, str> {
+/// Letters of the text that is weighed: of a cell with caption, stub and headers before it.
+fn letters(passage: &Passage) -> Cow<'_, Letters> {
     match &passage.cell {
-        Some(cell) => Cow::Owned(format!("{}. {}: {} {}", cell.caption, cell.stub, cell.headers.join(" "), passage.text)),
-        None => Cow::Borrowed(&passage.text),
+        Some(cell) => Cow::Owned(Letters::of(&format!("{}. {}: {} {}", cell.caption, cell.stub, cell.headers.join(" "), passage.text))),
+        None if passage.letters.chars.is_empty() => Cow::Owned(Letters::of(&passage.text)),
+        None => Cow::Borrowed(&passage.letters),
     }
 }
 

@@ -67,6 +67,7 @@ fn report() -> InterpretedReport {
         span: span(100, 200),
         lead_in: None,
         cell: None,
+        letters: Letters::default(),
     };
     let mention = |class: &str, start| Mention {
         span: span(start, start + 2),

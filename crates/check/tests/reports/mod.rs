@@ -97,6 +97,7 @@ fn passage(block: &Block) -> Passage {
         span: block.map.span(0, block.map.len),
         lead_in: block.lead_in,
         cell: block.cell.clone(),
+        letters: Letters::default(),
     }
 }
 

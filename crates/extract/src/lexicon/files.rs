@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use thiserror::Error;
 
-use solieu_vietnamese::fold;
+use rustc_hash::FxHashSet;
+use solieu_vietnamese::{eight_bytes, fold};
 
-use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord, packed};
+use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord};
 use crate::model::Qualifier;
-use crate::phrases::{FirstLetters, Phrases};
+use crate::phrases::Phrases;
 
 /// Why a lexicon cannot be read.
 #[derive(Debug, Error)]
@@ -203,9 +204,6 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
     let implied = ids.phrases(units.implied.iter().map(|t| (t.unit.as_str(), &t.words)));
     let named_before = naming(&names.before);
     let named_after = Phrases::new(names.after.iter().flat_map(|a| a.words.iter().map(|w| (w.as_str(), a.class.0))));
-    let number_syllables = number_syllables(&ranks, &zero);
-    let mut number_starts = FirstLetters::default();
-    number_starts.add(number_syllables.iter().map(String::as_bytes));
     Ok(Lexicon {
         units: ids.phrases(units.unit.iter().map(|u| (u.id.as_str(), &u.words))),
         unit_ids: ids.units,
@@ -220,8 +218,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         rank_unless: plain(&ranks.unless),
         rank_words: rank_words(&ranks),
         denials: denials(&zero),
-        number_starts,
-        number_syllables: packed_all(&number_syllables),
+        number_syllables: number_syllables(&ranks, &zero),
         denied,
         named_before,
         named_after,
@@ -267,17 +264,10 @@ fn rank_words(file: &RanksFile) -> Phrases<u32> {
 }
 
 /// First syllables of all words that begin a rank, a denial or a number.
-fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Vec<String> {
+fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> FxHashSet<u64> {
     let phrases = [&ranks.first, &ranks.second, &ranks.third, &zero.denial].into_iter().flat_map(|words| &words.words);
     let first = phrases.filter_map(|phrase| phrase.split(' ').next()).map(fold);
-    first.chain(NUMBER_WORDS.map(str::to_owned)).collect()
-}
-
-fn packed_all(syllables: &[String]) -> Vec<u64> {
-    let mut all: Vec<u64> = syllables.iter().filter_map(|syllable| packed(syllable.as_bytes())).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+    first.chain(NUMBER_WORDS.map(str::to_owned)).map(|syllable| eight_bytes(syllable.as_bytes(), 0)).collect()
 }
 
 fn denials(file: &ZeroFile) -> Phrases<Denial> {
