@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use serde::de::DeserializeOwned;
 
 use crate::CatalogError;
-use crate::cues::{CompiledRule, CueBuilder, Cues, measure_bits};
+use crate::cues::{CompiledRule, CueBuilder, Cues};
 use crate::error::nearest;
-use crate::indicator::{Indicator, IndicatorFile, Rule};
+use crate::indicator::{Indicator, IndicatorFile, Rule, UsualMeasure};
 use crate::phrases::Phrases;
 use crate::province::Provinces;
 use crate::rank_field::{RankField, RankFieldFile};
@@ -258,7 +258,8 @@ impl Compiler<'_> {
                 not: self.group(&rule.not, place)?,
                 without: self.group(&rule.without, place)?,
                 units,
-                measures: measure_bits(&rule.measures),
+                measures: indicator.measures_of(rule),
+                shares: rule.measures.contains(&UsualMeasure::Percent) && (indicator.takes_shares() || units == 0),
                 side: rule.side,
                 within: rule.within,
                 weight: rule.weight,

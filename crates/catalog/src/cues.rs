@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::indicator::{Area, Side, UsualMeasure, Within};
+use crate::indicator::{Area, Side, Within};
 use crate::phrase_tree::PhraseTree;
 use crate::phrases::Sense;
 
@@ -25,6 +25,17 @@ pub struct Hit {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+    /// What it says about any figure, a bit for each sense; 0 for most phrases.
+    pub senses: SenseBits,
+}
+
+impl Hit {
+    /// Whether the phrase says this about any figure.
+    #[inline]
+    #[must_use]
+    pub fn says(&self, sense: Sense) -> bool {
+        self.senses & sense_bit(sense) != 0
+    }
 }
 
 /// The last part of a cue: when its phrase is hit after the earlier parts, the cue stands.
@@ -55,8 +66,10 @@ pub struct CompiledRule {
     pub without: Option<Group>,
     /// Bits of the units it takes, by place in the catalogue.
     pub units: u64,
-    /// Bits of the measures it takes, by place in [`UsualMeasure`]; 0: what fits the indicator.
+    /// Bits of the measures it takes, by place in [`UsualMeasure`]: those it names, else what fits its indicator.
     pub measures: u16,
+    /// Whether a percent with a unit of its own may be a share of what it counts.
+    pub shares: bool,
     /// Side of the figure.
     pub side: Side,
     /// How far the cue carries.
@@ -91,14 +104,17 @@ pub struct Cues {
     groups: u32,
 }
 
-/// Senses by their place in [`Sense`].
-type SenseBits = u32;
+/// Senses, a bit for each by its place in [`Sense`].
+pub type SenseBits = u32;
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
     /// order of their starts. `text` is folded: ASCII in lower case, `rn` read as `m`.
     pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
-        self.tree.scan(text, |pattern, start, end| found(Hit { pattern, start: start as u32, end: end as u32 }));
+        self.tree.scan(text, |pattern, start, end| {
+            let senses = self.senses[pattern as usize];
+            found(Hit { pattern, start: start as u32, end: end as u32, senses });
+        });
     }
 
     /// The cues that end with a phrase.
@@ -113,13 +129,6 @@ impl Cues {
     #[inline]
     pub fn groups(&self, pattern: PatternId) -> &[Group] {
         &self.uses[pattern as usize].groups
-    }
-
-    /// Whether a phrase says this about any figure.
-    #[must_use]
-    #[inline]
-    pub fn says(&self, pattern: PatternId, sense: Sense) -> bool {
-        self.senses[pattern as usize] & bit(sense) != 0
     }
 
     /// Whether the characters of a text spell the phrase. Asked of phrases of one syllable only, of which
@@ -166,7 +175,10 @@ impl Cues {
     }
 }
 
-fn bit(sense: Sense) -> SenseBits {
+/// The bit of a sense.
+#[inline]
+#[must_use]
+pub fn sense_bit(sense: Sense) -> SenseBits {
     1 << sense as u32
 }
 
@@ -233,7 +245,7 @@ impl CueBuilder {
     /// Gives a phrase a sense.
     pub(crate) fn add_sense(&mut self, phrase: &str, sense: Sense) {
         let id = self.pattern(phrase);
-        self.senses[id as usize] |= bit(sense);
+        self.senses[id as usize] |= sense_bit(sense);
     }
 
     /// Lets a phrase of a heading announce an area.
@@ -275,9 +287,4 @@ impl CueBuilder {
             spelled.push(word);
         }
     }
-}
-
-/// Bits of measures, by place in [`UsualMeasure`].
-pub(crate) fn measure_bits(measures: &[UsualMeasure]) -> u16 {
-    measures.iter().fold(0, |bits, m| bits | 1 << *m as u16)
 }

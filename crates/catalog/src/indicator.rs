@@ -1,7 +1,7 @@
 //! Indicators and the rules that recognise them.
 
 use serde::Deserialize;
-use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 /// One of the seven areas of the reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Display, EnumIter, EnumString, IntoStaticStr)]
@@ -218,6 +218,32 @@ pub struct Indicator {
     /// The rules that recognise it.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
+}
+
+impl Indicator {
+    /// Whether a percent beside a figure of this indicator is a figure of it too.
+    #[must_use]
+    pub fn takes_shares(&self) -> bool {
+        self.shares || matches!(self.measure, UsualMeasure::Ratio | UsualMeasure::Percent)
+    }
+
+    /// Bits of the measures that a rule takes, by place in [`UsualMeasure`].
+    pub(crate) fn measures_of(&self, rule: &Rule) -> u16 {
+        let takes = |measure: &UsualMeasure| if rule.measures.is_empty() { self.takes(*measure) } else { rule.measures.contains(measure) };
+        UsualMeasure::iter().filter(takes).fold(0, |bits, measure| bits | 1 << measure as u16)
+    }
+
+    /// Whether figures of a measure can be its own.
+    fn takes(&self, measure: UsualMeasure) -> bool {
+        use UsualMeasure::{Average, Change, Count, Duration, Money, Percent, Rank, Ratio, Score};
+        match measure {
+            Duration => false,
+            Percent => self.takes_shares(),
+            Count | Ratio => matches!(self.measure, Count | Ratio),
+            Change => true,
+            Money | Rank | Score | Average => self.measure == measure,
+        }
+    }
 }
 
 fn first_area() -> Area {

@@ -20,7 +20,7 @@ mod unit;
 mod vocabulary;
 
 pub use catalog::Catalog;
-pub use cues::{CompiledRule, Cues, Group, Hit, PatternId, RuleId, Topic, Trigger};
+pub use cues::{CompiledRule, Cues, Group, Hit, PatternId, RuleId, SenseBits, Topic, Trigger, sense_bit};
 pub use error::CatalogError;
 pub use indicator::{Accumulation, Area, Break, Combine, Indicator, Rule, Side, UsualMeasure, Within};
 pub use phrases::Sense;

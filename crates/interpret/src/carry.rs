@@ -7,7 +7,6 @@ use solieu_extract::{Figure, Measure};
 
 use crate::clause::Stretch;
 use crate::context::Seen;
-use crate::fit::takes_shares;
 use crate::reading::Reading;
 
 /// How many figures back one looks.
@@ -130,7 +129,7 @@ impl Looking<'_> {
         percent.measure == Measure::Percent
             && whole.measure == Measure::Count
             && self.gap(from, at).is_some_and(|gap| gap <= 40)
-            && indicator.is_none_or(|i| !takes_shares(i))
+            && indicator.is_none_or(|i| !i.takes_shares())
     }
 
     fn from(&self, at: usize, from: usize) -> Option<Carried> {
@@ -175,7 +174,7 @@ impl Looking<'_> {
         if whole.measure == Measure::Ratio && telling && agrees(percent.value, whole) {
             return Some((2.0 - gap as f32 / 1000.0, Tie::Arithmetic));
         }
-        let shares = takes_shares(&self.catalog.indicators()[indicator as usize]);
+        let shares = self.catalog.indicators()[indicator as usize].takes_shares();
         let adjacent = (from + 1..at).all(|i| self.figures[i].measure == Measure::Ratio);
         let parted = self.separators(from, at, b';') > 0;
         let base = if whole.measure == Measure::Ratio { 1.0 } else { 0.85 } + if linked { 0.15 } else { 0.0 };
@@ -305,8 +304,7 @@ impl Looking<'_> {
     }
 
     fn has_sense(&self, start: u32, end: u32, sense: Sense) -> bool {
-        let hits = self.reading.hits_ending_in(start, end);
-        hits.iter().any(|hit| hit.start >= start && self.cues().says(hit.pattern, sense))
+        self.reading.saying(sense, start, end).any(|hit| hit.start >= start)
     }
 
     fn opens_bracket(&self, start: u32, end: u32) -> bool {

@@ -87,9 +87,9 @@ fn section_context(titles: Vec<Rc<Reading>>, cues: &Cues) -> SectionContext {
     let area = titles.iter().rev().find_map(|title| area_of(title, cues));
     // `1. Kết quả nổi bật` under `III. ĐÁNH GIÁ VÀ NHIỆM VỤ` looks back.
     // `ĐÁNH GIÁ CHUNG VÀ PHƯƠNG HƯỚNG` begins with what was done; what is planned says so itself.
-    let ahead = titles.iter().rev().find_map(|title| looks_back(title, cues).or(is_ahead(title, cues).then_some(true))).unwrap_or(false);
+    let ahead = titles.iter().rev().find_map(|title| looks_back(title).or(is_ahead(title).then_some(true))).unwrap_or(false);
     let short = titles.last().filter(|title| title.text.len() <= SHORT);
-    let level = short.and_then(|title| level_of_text(title, cues));
+    let level = short.and_then(|title| level_of_text(title));
     let year = titles.iter().rev().find_map(|title| year_marks(title).last().map(|mark| mark.year));
     SectionContext { titles, area, ahead, level, year }
 }
@@ -101,13 +101,13 @@ fn area_of(title: &Reading, cues: &Cues) -> Option<Area> {
 }
 
 /// `Some(false)` for a title that begins with what was achieved or lacking.
-fn looks_back(title: &Reading, cues: &Cues) -> Option<bool> {
-    let told = title.hits.iter().any(|hit| hit.start == 0 && cues.says(hit.pattern, Sense::Achieved));
+fn looks_back(title: &Reading) -> Option<bool> {
+    let told = title.hits.iter().any(|hit| hit.start == 0 && hit.says(Sense::Achieved));
     told.then_some(false)
 }
 
-fn is_ahead(title: &Reading, cues: &Cues) -> bool {
-    let says = |sense: Sense| title.hits.iter().any(|hit| cues.says(hit.pattern, sense));
+fn is_ahead(title: &Reading) -> bool {
+    let says = |sense: Sense| title.hits.iter().any(|hit| hit.says(sense));
     let told = title.text.windows(7).any(|w| w == b"ket qua");
     !told && (says(Sense::Tasks) || says(Sense::Proposals) && !title.text.windows(8).any(|w| w == b"phan anh"))
 }

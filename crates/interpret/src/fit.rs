@@ -1,10 +1,10 @@
 //! Whether a figure's measure and unit can be an indicator's at all.
 
-use solieu_catalog::{CompiledRule, Indicator, UsualMeasure};
+use solieu_catalog::CompiledRule;
 use solieu_extract::{Figure, Measure};
 
 /// Bit of a measure in a rule's mask; the two enums list the same measures in the same order.
-fn bit(measure: Measure) -> u16 {
+pub(crate) fn measure_bit(measure: Measure) -> u16 {
     1 << measure as u16
 }
 
@@ -20,8 +20,8 @@ pub(crate) struct UnitBits {
 }
 
 /// 0 where the figure cannot be the rule's; 1 where unit and measure agree.
-pub(crate) fn fit(figure: &Figure, units: UnitBits, rule: &CompiledRule, indicator: &Indicator) -> f32 {
-    if !takes_measure(figure.measure, rule, indicator) {
+pub(crate) fn fit(figure: &Figure, units: UnitBits, rule: &CompiledRule) -> f32 {
+    if rule.measures & measure_bit(figure.measure) == 0 {
         return 0.0;
     }
     if figure.measure == Measure::Change && units.relative {
@@ -31,35 +31,9 @@ pub(crate) fn fit(figure: &Figure, units: UnitBits, rule: &CompiledRule, indicat
         return 1.0;
     }
     match figure.measure {
-        Measure::Percent if may_be_share(rule, indicator) => 0.9,
+        Measure::Percent if rule.shares => 0.9,
         Measure::Count if figure.value.is_zero() => 0.0,
         Measure::Count | Measure::Ratio | Measure::Average if !units.said && !units.relative => 0.62,
         _ => 0.0,
-    }
-}
-
-fn may_be_share(rule: &CompiledRule, indicator: &Indicator) -> bool {
-    let said = rule.measures & bit(Measure::Percent) != 0;
-    said && (takes_shares(indicator) || rule.units == 0)
-}
-
-/// Whether a percent beside a figure of this indicator is a figure of it too.
-pub(crate) fn takes_shares(indicator: &Indicator) -> bool {
-    indicator.shares || matches!(indicator.measure, UsualMeasure::Ratio | UsualMeasure::Percent)
-}
-
-fn takes_measure(measure: Measure, rule: &CompiledRule, indicator: &Indicator) -> bool {
-    if rule.measures != 0 {
-        return rule.measures & bit(measure) != 0;
-    }
-    match measure {
-        Measure::Duration => false,
-        Measure::Percent => takes_shares(indicator),
-        Measure::Count | Measure::Ratio => matches!(indicator.measure, UsualMeasure::Count | UsualMeasure::Ratio),
-        Measure::Change => true,
-        Measure::Money => indicator.measure == UsualMeasure::Money,
-        Measure::Rank => indicator.measure == UsualMeasure::Rank,
-        Measure::Score => indicator.measure == UsualMeasure::Score,
-        Measure::Average => indicator.measure == UsualMeasure::Average,
     }
 }

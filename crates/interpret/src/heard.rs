@@ -1,6 +1,9 @@
 //! Cues heard in a passage: which rules speak, where, how loud.
 
-use solieu_catalog::{Cues, Hit, PatternId, Trigger};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+use solieu_catalog::{CompiledRule, Cues, Hit, PatternId, Topic, Trigger};
 
 use crate::reading::Reading;
 
@@ -25,6 +28,7 @@ pub(crate) enum Origin {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Heard {
     pub(crate) rule: u32,
+    pub(crate) indicator: u32,
     pub(crate) start: u32,
     pub(crate) end: u32,
     /// Weight of the rule and of the cue's length.
@@ -39,6 +43,10 @@ pub(crate) struct Heard {
     pub(crate) figures_passed: u32,
     /// First character of the figure in whose quote it lies.
     pub(crate) quoted_in: Option<u32>,
+    /// Bits of the measures that its rule takes.
+    pub(crate) measures: u16,
+    /// Topic that was begun last, by it or before it.
+    pub(crate) topic: Option<Topic>,
 }
 
 /// Finds cues among phrases.
@@ -59,34 +67,28 @@ impl Listener {
         self.now += 1;
         let first = heard.len();
         for hit in hits {
-            for trigger in cues.triggers(hit.pattern) {
-                heard.extend(self.cue(reading, *hit, trigger, cues, origin));
+            let triggers = cues.triggers(hit.pattern);
+            if !triggers.is_empty() {
+                let place = Place::of(reading, hit.start, hit.end);
+                for trigger in triggers {
+                    let topic = heard.last().and_then(|last| last.topic);
+                    let place = self.place(reading, place, trigger);
+                    heard.extend(place.map(|place| place.cue(trigger, &cues.rules()[trigger.rule as usize], origin, topic)));
+                }
             }
             self.last[hit.pattern as usize] = (hit.start, hit.end, self.now);
         }
-        muffle(&mut heard[first..], cues);
+        muffle(&mut heard[first..]);
     }
 
-    fn cue(&self, reading: &Reading, hit: Hit, trigger: &Trigger, cues: &Cues, origin: Origin) -> Option<Heard> {
-        let start = trigger.earlier.iter().rev().try_fold(hit.start, |from, part| self.before(reading, *part, from))?;
-        let (before, passed) = (reading.spots_before(start) as u32, reading.spots_before(hit.end) as u32);
-        let gap = !trigger.earlier.is_empty();
-        if gap && passed > before + 1 {
-            return None;
+    /// Where all of a cue stands, whose last part stands at `last`; nothing where an earlier part is missing.
+    fn place(&self, reading: &Reading, last: Place, trigger: &Trigger) -> Option<Place> {
+        if trigger.earlier.is_empty() {
+            return Some(last);
         }
-        let rule = &cues.rules()[trigger.rule as usize];
-        Some(Heard {
-            rule: trigger.rule,
-            start,
-            end: hit.end,
-            strength: rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32),
-            origin,
-            gap,
-            muffled: false,
-            figures_before: before,
-            figures_passed: passed,
-            quoted_in: reading.spot_around(start, hit.end).map(|spot| spot.start),
-        })
+        let start = trigger.earlier.iter().rev().try_fold(last.start, |from, part| self.before(reading, *part, from))?;
+        let place = Place::of(reading, start, last.end);
+        (place.passed <= place.before + 1).then_some(place)
     }
 
     /// Start of the last place of a phrase that ends before `from`, not too far.
@@ -97,29 +99,66 @@ impl Listener {
     }
 }
 
-/// A gap holds no mark that ends a thought.
-fn is_one_thought(reading: &Reading, from: u32, to: u32) -> bool {
-    let ends = |b: &u8| matches!(b, b';' | b'(' | b')');
-    let gap = reading.shape(from, to);
-    !gap.iter().any(ends) && memchr::memmem::find(gap, b"trong do ").is_none()
+/// A stretch of text and the figures around it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: u32,
+    end: u32,
+    /// Figures that begin before its start, and before its end.
+    before: u32,
+    passed: u32,
+    /// First character of the figure in whose quote it lies.
+    quoted_in: Option<u32>,
 }
 
-/// Muffles cues inside longer ones of other indicators; `heard` is in the order of ends.
-fn muffle(heard: &mut [Heard], cues: &Cues) {
-    for at in 0..heard.len() {
-        let inner = heard[at];
-        let later = heard[at + 1..].iter().take_while(|outer| outer.end <= inner.end + LONGEST_COVER);
-        let earlier = heard[..at].iter().rev().take_while(|outer| outer.end == inner.end);
-        heard[at].muffled = later.chain(earlier).any(|outer| covers(outer, &inner, cues));
+impl Place {
+    fn of(reading: &Reading, start: u32, end: u32) -> Self {
+        let (before, passed) = (reading.spots_before(start) as u32, reading.spots_before(end) as u32);
+        Self { start, end, before, passed, quoted_in: reading.spot_around(start, end).map(|spot| spot.start) }
+    }
+
+    fn cue(self, trigger: &Trigger, rule: &CompiledRule, origin: Origin, topic: Option<Topic>) -> Heard {
+        Heard {
+            rule: trigger.rule,
+            indicator: rule.indicator,
+            start: self.start,
+            end: self.end,
+            strength: rule.weight * (0.8 + 0.07 * trigger.words.min(5) as f32),
+            origin,
+            gap: !trigger.earlier.is_empty(),
+            muffled: false,
+            figures_before: self.before,
+            figures_passed: self.passed,
+            quoted_in: self.quoted_in,
+            measures: rule.measures,
+            topic: rule.topic.or(topic),
+        }
     }
 }
 
-fn covers(outer: &Heard, inner: &Heard, cues: &Cues) -> bool {
-    let (long, short) = (outer.end - outer.start, inner.end - inner.start);
-    let indicator = |h: &Heard| cues.rules()[h.rule as usize].indicator;
-    !outer.gap
-        && outer.start <= inner.start
-        && inner.end <= outer.end
-        && (short + 1..=LONGEST_COVER).contains(&long)
-        && indicator(outer) != indicator(inner)
+/// A gap holds no mark that ends a thought.
+fn is_one_thought(reading: &Reading, from: u32, to: u32) -> bool {
+    static OF_WHICH: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("trong do "));
+    let ends = |b: &u8| matches!(b, b';' | b'(' | b')');
+    let gap = reading.shape(from, to);
+    !gap.iter().any(ends) && OF_WHICH.find(gap).is_none()
+}
+
+/// Muffles cues inside longer ones of other indicators; `heard` is in the order of ends.
+fn muffle(heard: &mut [Heard]) {
+    for at in 0..heard.len() {
+        let outer = heard[at];
+        if outer.gap || outer.end - outer.start > LONGEST_COVER {
+            continue;
+        }
+        let (before, behind) = heard.split_at_mut(at);
+        let before = before.iter_mut().rev().take_while(|inner| inner.end > outer.start);
+        let beside = behind.iter_mut().skip(1).take_while(|inner| inner.end == outer.end);
+        before.chain(beside).filter(|inner| covers(&outer, inner)).for_each(|inner| inner.muffled = true);
+    }
+}
+
+/// The inner cue lies in the longer outer one.
+fn covers(outer: &Heard, inner: &Heard) -> bool {
+    outer.start <= inner.start && outer.end - outer.start > inner.end - inner.start && outer.indicator != inner.indicator
 }

@@ -1,6 +1,6 @@
 //! Whose figure it is: the whole province's, the departments', the districts', the communes'.
 
-use solieu_catalog::{Cues, Hit, Sense};
+use solieu_catalog::{Hit, Sense};
 
 use crate::Level;
 use crate::clause::Stretch;
@@ -14,12 +14,12 @@ const LONGEST: u32 = 30;
 const OPENING: u32 = 55;
 
 /// Level said beside the figure: in its quote, else nearest in its clause.
-pub(crate) fn own_level(reading: &Reading, cues: &Cues, spot: Spot, clause: Stretch) -> Option<Level> {
+pub(crate) fn own_level(reading: &Reading, spot: Spot, clause: Stretch) -> Option<Level> {
     let (start, end) = (clause.start.min(spot.start), clause.end.max(spot.end));
-    let mut hits = level_hits(reading, cues, Stretch { start, end: end + LONGEST });
+    let mut hits = level_hits(reading, Stretch { start, end: end + LONGEST });
     hits.retain(|(hit, level)| hit.start < end && !(*level == Level::Province && is_actor(reading, hit, spot)));
     if hits.iter().any(|(_, level)| *level != Level::All) {
-        hits.retain(|(hit, _)| !is_whole(cues, hit));
+        hits.retain(|(hit, _)| !hit.says(Sense::Whole));
     }
     let in_quote = hits.iter().filter(|(hit, _)| hit.start < spot.end + 2 && hit.end > spot.start);
     if let Some(level) = agree(in_quote.map(|(_, level)| *level)) {
@@ -31,7 +31,7 @@ pub(crate) fn own_level(reading: &Reading, cues: &Cues, spot: Spot, clause: Stre
 }
 
 /// Level that the opening of a segment says for all its figures: `Đối với UBND cấp huyện: …`.
-pub(crate) fn opening_level(reading: &Reading, cues: &Cues, spot: Spot, segment: Stretch) -> Option<Level> {
+pub(crate) fn opening_level(reading: &Reading, spot: Spot, segment: Stretch) -> Option<Level> {
     let first = reading.spots.iter().find(|s| s.start >= segment.start).map_or(spot.start, |s| s.start);
     let end = first.min(segment.start + OPENING);
     let opening = reading.slice(segment.start, end).trim_ascii_start();
@@ -39,7 +39,7 @@ pub(crate) fn opening_level(reading: &Reading, cues: &Cues, spot: Spot, segment:
     if !opens {
         return None;
     }
-    let hits = level_hits(reading, cues, Stretch { start: segment.start, end });
+    let hits = level_hits(reading, Stretch { start: segment.start, end });
     let by_actor = |(hit, level): &(Hit, Level)| *level == Level::Province && is_actor(reading, hit, spot);
     agree(hits.into_iter().filter(|hit| !is_single_word(&hit.0) && !by_actor(hit)).map(|(_, level)| level))
 }
@@ -61,9 +61,9 @@ pub(crate) fn level_of_name(name: &str) -> Option<Level> {
 }
 
 /// Level of a short text that names one: a heading, a table's stub, a lead-in line.
-pub(crate) fn level_of_text(reading: &Reading, cues: &Cues) -> Option<Level> {
+pub(crate) fn level_of_text(reading: &Reading) -> Option<Level> {
     let whole = Stretch { start: 0, end: reading.text.len() as u32 };
-    agree(level_hits(reading, cues, whole).into_iter().map(|(_, level)| level))
+    agree(level_hits(reading, whole).into_iter().map(|(_, level)| level))
 }
 
 /// Level of a table's row that is named by nothing but a level: `Tỉnh`, `Huyện`.
@@ -77,11 +77,11 @@ pub(crate) fn level_of_stub(stub: &str) -> Option<Level> {
 }
 
 /// Levels of offices that a stretch names one by one, in order: of `cấp tỉnh, cấp huyện và cấp xã` three.
-pub(crate) fn levels_named(reading: &Reading, cues: &Cues, start: u32, end: u32) -> Vec<Level> {
-    let single = |hit: &&Hit| level(cues, hit).is_some_and(|level| level != Level::All) && !is_single_word(hit);
-    let hits: Vec<&Hit> = reading.hits_ending_in(start, end).iter().filter(|hit| hit.start >= start).filter(single).collect();
+pub(crate) fn levels_named(reading: &Reading, start: u32, end: u32) -> Vec<Level> {
+    let single = |hit: &&Hit| level(hit).is_some_and(|level| level != Level::All) && !is_single_word(hit);
+    let hits: Vec<&Hit> = reading.saying_in(start, end).iter().filter(|hit| hit.start >= start).filter(single).collect();
     let inside = |hit: &Hit| hits.iter().any(|o| o.start <= hit.start && hit.end <= o.end && o.end - o.start > hit.end - hit.start);
-    let mut levels: Vec<Level> = hits.iter().filter(|hit| !inside(hit)).filter_map(|hit| level(cues, hit)).collect();
+    let mut levels: Vec<Level> = hits.iter().filter(|hit| !inside(hit)).filter_map(|hit| level(hit)).collect();
     levels.dedup();
     levels
 }
@@ -90,9 +90,9 @@ const OPENERS: [&[u8]; 12] =
     [b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai"];
 
 /// Levels of the phrases in a stretch, those inside longer ones left out.
-fn level_hits(reading: &Reading, cues: &Cues, stretch: Stretch) -> Vec<(Hit, Level)> {
-    let inside = reading.hits_ending_in(stretch.start, stretch.end).iter().filter(|h| h.start >= stretch.start);
-    let all: Vec<(Hit, Level)> = inside.filter_map(|h| Some((*h, level(cues, h)?))).collect();
+fn level_hits(reading: &Reading, stretch: Stretch) -> Vec<(Hit, Level)> {
+    let inside = reading.saying_in(stretch.start, stretch.end).iter().filter(|h| h.start >= stretch.start);
+    let all: Vec<(Hit, Level)> = inside.filter_map(|h| Some((*h, level(h)?))).collect();
     let covered = |h: &Hit| all.iter().any(|(o, _)| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start);
     let outer: Vec<bool> = all.iter().map(|(h, _)| !covered(h)).collect();
     all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
@@ -104,13 +104,8 @@ fn is_actor(reading: &Reading, hit: &Hit, spot: Spot) -> bool {
     hit.end + 4 < spot.start && before.ends_with(b"cac ")
 }
 
-/// Speaks of the province as a place, not of a level of offices.
-fn is_whole(cues: &Cues, hit: &Hit) -> bool {
-    cues.says(hit.pattern, Sense::Whole)
-}
-
-fn level(cues: &Cues, hit: &Hit) -> Option<Level> {
-    LEVELS.iter().find(|(sense, _)| cues.says(hit.pattern, *sense)).map(|(_, level)| *level)
+fn level(hit: &Hit) -> Option<Level> {
+    LEVELS.iter().find(|(sense, _)| hit.says(*sense)).map(|(_, level)| *level)
 }
 
 const LEVELS: [(Sense, Level); 5] = [

@@ -155,7 +155,6 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         let (level, level_said) = self.level(at, &decision, subject.as_deref());
         let role = role(&RoleScales {
             reading: &self.reading,
-            cues: self.whole.catalog.cues(),
             spot,
             clause: self.clauses[at],
             segment: self.segment,
@@ -203,7 +202,6 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         YearScales {
             reading: &self.reading,
             marks: &self.marks,
-            cues: self.whole.catalog.cues(),
             title_year: self.around.title_year,
             report_year: self.whole.identity.report_year,
             ahead: self.around.ahead,
@@ -231,9 +229,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         if self.whole.territories.is_empty() {
             return None;
         }
-        let cues = self.whole.catalog.cues();
-        let hits = self.reading.hits_ending_in(self.sentence.start, spot.start);
-        let since = hits.iter().rev().find(|h| cues.says(h.pattern, Sense::Respectively)).map(|h| h.end);
+        let since = self.reading.saying(Sense::Respectively, self.sentence.start, spot.start).next_back().map(|h| h.end);
         let measure = self.plain[at].measure;
         let place = since.map(|from| (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count());
         let province = self.whole.territories.of(&self.reading, spot, self.sentence.start, place)?;
@@ -272,7 +268,7 @@ fn around(whole: &Interpreter<'_>, passage: &Passage, lead_in: Option<&Reading>)
     let stub = passage.cell.as_ref().map(|cell| Reading::of_text(&format!("{} {}", cell.stub, cell.headers.join(" ")), cues));
     let row = passage.cell.as_ref().and_then(|cell| level_of_stub(&cell.stub));
     let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60));
-    let told = row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text, cues)));
+    let told = row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text)));
     Around {
         area: section.and_then(|s| s.area),
         ahead: section.is_some_and(|s| s.ahead),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use solieu_catalog::{Cues, Hit, Sense};
+use solieu_catalog::{Cues, Hit, Sense, SenseBits, sense_bit};
 use solieu_extract::{Figure, Passage};
 use solieu_vietnamese::Letters;
 
@@ -39,6 +39,9 @@ pub(crate) struct Reading {
     pub(crate) hits: Vec<Hit>,
     /// How many of them end at each character at the latest.
     ended: Vec<u32>,
+    /// Those of them that say something about any figure, and all that they say.
+    saying: Vec<Hit>,
+    said: SenseBits,
     /// Cost of all characters before each character.
     cost: Vec<u32>,
     /// What ends of sentences and of figures cost, by place.
@@ -64,7 +67,7 @@ impl Reading {
         }
         reading.find_phrases(&letters.chars, cues);
         reading.blank_brackets();
-        reading.join_lists(cues);
+        reading.join_lists();
         reading.add_costs();
         reading
     }
@@ -74,6 +77,8 @@ impl Reading {
         self.shape.clear();
         self.hits.clear();
         self.ended.clear();
+        self.saying.clear();
+        self.said = 0;
         self.cost.clear();
         self.steps.clear();
         self.sentence_ends.clear();
@@ -135,6 +140,18 @@ impl Reading {
         self.hits.get(before(from)..before(to)).unwrap_or(&[])
     }
 
+    /// Phrases with a sense that end after `from` and at `to` at the latest.
+    pub(crate) fn saying(&self, sense: Sense, from: u32, to: u32) -> impl DoubleEndedIterator<Item = &Hit> {
+        let known = if self.said & sense_bit(sense) == 0 { &[][..] } else { self.saying_in(from, to) };
+        known.iter().filter(move |hit| hit.says(sense))
+    }
+
+    /// Phrases that say anything about any figure, and end after `from` and at `to` at the latest.
+    pub(crate) fn saying_in(&self, from: u32, to: u32) -> &[Hit] {
+        let before = |at: u32| self.saying.partition_point(|hit| hit.end <= at);
+        self.saying.get(before(from)..before(to)).unwrap_or(&[])
+    }
+
     /// Writes the text and returns how far the passage's own characters are shifted.
     fn write_text(&mut self, passage: &Passage, letters: &Letters) -> u32 {
         if let Some(cell) = &passage.cell {
@@ -163,6 +180,8 @@ impl Reading {
                 insert_by_end(hits, hit);
             }
         });
+        self.saying.extend(self.hits.iter().filter(|hit| hit.senses != 0));
+        self.said = self.saying.iter().fold(0, |said, hit| said | hit.senses);
         self.count_ended();
     }
 
@@ -193,9 +212,8 @@ impl Reading {
     }
 
     /// `lần lượt là 158.230; 176.905 và 507.480 hồ sơ`: between bare numbers in turn a semicolon parts no more than a comma.
-    fn join_lists(&mut self, cues: &Cues) {
-        let in_turn = |hit: &&Hit| cues.says(hit.pattern, Sense::Respectively);
-        let Some(from) = self.hits.iter().find(in_turn).map(|hit| hit.end) else { return };
+    fn join_lists(&mut self) {
+        let Some(from) = self.saying(Sense::Respectively, 0, u32::MAX).next().map(|hit| hit.end) else { return };
         for pair in self.spots.windows(2).filter(|pair| pair[0].start >= from) {
             let gap = pair[0].end as usize..pair[1].start as usize;
             if self.text.get(gap.clone()) == Some(b"; ") {
@@ -209,16 +227,21 @@ impl Reading {
         let spots = self.spots.iter().map(|spot| (spot.end, if spot.aside { 0 } else { cost::FIGURE }));
         self.steps.extend(ends.chain(spots));
         self.steps.sort_unstable();
-        let mut steps = self.steps.iter().peekable();
-        let mut sum = 0;
-        self.cost.reserve(self.text.len() + 1);
-        self.cost.push(sum);
-        for (at, byte) in self.shape.iter().enumerate() {
-            sum += u32::from(COST[*byte as usize]);
-            while let Some((_, more)) = steps.next_if(|(end, _)| *end as usize <= at + 1) {
-                sum += more;
+        let (mut from, mut sum) = (0, 0);
+        let last = (self.shape.len() as u32, 0);
+        self.cost.reserve(self.shape.len() + 1);
+        self.cost.push(0);
+        for (end, more) in self.steps.iter().filter(|step| step.0 <= last.0).chain([&last]) {
+            let stretch = &self.shape[from..*end as usize];
+            self.cost.extend(stretch.iter().map(|byte| {
+                sum += u32::from(COST[*byte as usize]);
+                sum
+            }));
+            (from, sum) = (*end as usize, sum + more);
+            // What ends at a character is passed with it.
+            if let Some(cost) = self.cost.last_mut().filter(|_| from > 0) {
+                *cost = sum;
             }
-            self.cost.push(sum);
         }
     }
 }

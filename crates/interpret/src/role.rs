@@ -1,6 +1,6 @@
 //! What part a figure plays: result, target, comparison, running total, part of another.
 
-use solieu_catalog::{Cues, Sense};
+use solieu_catalog::Sense;
 
 use crate::Role;
 use crate::clause::Stretch;
@@ -9,7 +9,6 @@ use crate::reading::{Reading, Spot};
 /// What tells the role.
 pub(crate) struct RoleScales<'a> {
     pub(crate) reading: &'a Reading,
-    pub(crate) cues: &'a Cues,
     pub(crate) spot: Spot,
     pub(crate) clause: Stretch,
     pub(crate) segment: Stretch,
@@ -39,7 +38,6 @@ pub(crate) fn role(scales: &RoleScales<'_>) -> Role {
 impl RoleScales<'_> {
     fn says(&self, sense: Sense, stretch: Stretch) -> bool {
         let start = stretch.start.max(self.segment.start);
-        let hits = self.reading.hits_ending_in(start, self.spot.start);
-        hits.iter().any(|hit| hit.start >= start && self.cues.says(hit.pattern, sense))
+        self.reading.saying(sense, start, self.spot.start).any(|hit| hit.start >= start)
     }
 }

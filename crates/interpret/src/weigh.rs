@@ -5,7 +5,7 @@ use solieu_extract::Figure;
 
 use crate::clause::Stretch;
 use crate::context::Seen;
-use crate::fit::{UnitBits, fit};
+use crate::fit::{UnitBits, fit, measure_bit};
 use crate::heard::{Heard, Origin};
 use crate::reading::{Reading, Spot};
 
@@ -81,12 +81,16 @@ pub(crate) struct Scales<'a> {
 pub(crate) fn weigh(scales: &Scales<'_>, figure: &Figure, units: UnitBits, spot: Spot, scores: &mut Vec<Score>) {
     scores.clear();
     let topic = scales.topic(spot);
+    let measure = measure_bit(figure.measure);
     let (around, in_reach) = (0..scales.around, scales.in_reach(spot)..scales.heard.len());
     for at in around.chain(in_reach) {
         let heard = &scales.heard[at];
+        // Most cues are of other measures: no look at their rules.
+        if heard.measures & measure == 0 {
+            continue;
+        }
         let rule = &scales.catalog.cues().rules()[heard.rule as usize];
-        let indicator = &scales.catalog.indicators()[rule.indicator as usize];
-        let fit = fit(figure, units, rule, indicator);
+        let fit = fit(figure, units, rule);
         if fit > 0.0
             && !(figure.value.is_zero() && rule.weight < TELLING)
             && is_on_topic(rule, topic, heard, spot)
@@ -118,11 +122,10 @@ fn note(scores: &mut Vec<Score>, indicator: u32, cue: u32, heard: &Heard, nearne
 }
 
 impl Scales<'_> {
-    /// What the text speaks of at a figure: the topic of the last cue before it that begins one.
+    /// What the text speaks of at a figure: the topic begun last before it.
     fn topic(&self, spot: Spot) -> Option<Topic> {
-        let rules = self.catalog.cues().rules();
-        let before = self.heard.iter().rev().filter(|heard| heard.origin != Origin::Text || heard.end <= spot.start);
-        before.filter_map(|heard| rules[heard.rule as usize].topic).next()
+        let before = self.around + self.heard[self.around..].partition_point(|heard| heard.end <= spot.start);
+        self.heard[..before].last().and_then(|heard| heard.topic)
     }
 
     /// The first cue of the text between which and the figure so little stands that something of it is left.

@@ -1,6 +1,6 @@
 //! Which year a figure is about.
 
-use solieu_catalog::{Cues, Sense};
+use solieu_catalog::Sense;
 use solieu_extract::{Figure, Measure};
 
 use crate::clause::Stretch;
@@ -22,7 +22,6 @@ const OPENERS: [&[u8]; 8] = [b"trong", b"rieng", b"tinh den het", b"den het", b"
 pub(crate) struct YearScales<'a> {
     pub(crate) reading: &'a Reading,
     pub(crate) marks: &'a [YearMark],
-    pub(crate) cues: &'a Cues,
     /// Years that the headings name, innermost last.
     pub(crate) title_year: Option<i32>,
     pub(crate) report_year: i32,
@@ -220,8 +219,7 @@ impl YearScales<'_> {
 
     /// Start and end of the last phrase with a sense in a stretch.
     fn find(&self, stretch: Stretch, sense: Sense) -> Option<(u32, u32)> {
-        let hits = self.reading.hits_ending_in(stretch.start, stretch.end);
-        let of_sense = hits.iter().rev().filter(|h| h.start >= stretch.start && self.cues.says(h.pattern, sense));
+        let of_sense = self.reading.saying(sense, stretch.start, stretch.end).rev().filter(|h| h.start >= stretch.start);
         of_sense.map(|h| (h.start, h.end)).find(|hit| sense != Sense::LastYear || !self.carries_over(*hit))
     }
 }

@@ -25,10 +25,9 @@ impl PassageWork<'_, '_> {
     /// `không kể`, `còn lại` right before a count: it is what the whole leaves out or over.
     pub(super) fn left_over(&self, at: usize) -> Option<String> {
         let (spot, clause) = (self.reading.spots[at], self.clauses[at]);
-        let hits = self.reading.hits_ending_in(clause.start, spot.start);
+        let hits = self.reading.saying(Sense::Rest, clause.start, spot.start);
         let near = |hit: &&Hit| hit.start >= clause.start && spot.start - hit.end <= NEAR;
-        let rest = |hit: &&Hit| self.whole.catalog.cues().says(hit.pattern, Sense::Rest);
-        let hit = hits.iter().rev().filter(near).find(rest).filter(|_| self.passage.cell.is_none())?;
+        let hit = hits.rev().find(near).filter(|_| self.passage.cell.is_none())?;
         Some(self.passage.text.chars().skip(hit.start as usize).take((hit.end - hit.start) as usize).collect::<String>().to_lowercase())
     }
 

@@ -10,7 +10,6 @@ use crate::Evidence;
 use crate::carry::{Carried, Looking, Tie};
 use crate::confidence::{CueGrounds, Doubt, TieGrounds, confidence_of_cue, confidence_of_none, confidence_of_tie};
 use crate::fit::UnitBits;
-use crate::fit::takes_shares;
 use crate::heard::{Heard, Origin};
 use crate::level::own_level;
 use crate::meaning::{cue_evidence, rival_evidence, tie_evidence};
@@ -91,8 +90,7 @@ impl PassageWork<'_, '_> {
     /// `¹ Trong số này có 40 …`: in a footnote, a part of the figure at the mark.
     fn part_in_footnote(&self, at: usize, indicator: Option<u32>) -> Option<u32> {
         let (home, source) = self.home.as_ref().filter(|(_, source)| source.indicator == indicator && indicator.is_some())?;
-        let hits = self.reading.hits_ending_in(0, self.reading.spots[at].start);
-        let parts = hits.iter().any(|hit| self.whole.catalog.cues().says(hit.pattern, Sense::Parts));
+        let parts = self.reading.saying(Sense::Parts, 0, self.reading.spots[at].start).next().is_some();
         let smaller = self.whole.extraction.figures[*home as usize].value > self.plain[at].value;
         (parts && smaller && source.level == self.around.level.unwrap_or(source.level)).then_some(*home)
     }
@@ -236,7 +234,7 @@ impl PassageWork<'_, '_> {
         let (_, source) = self.home.as_ref().filter(|_| at == 0 && self.passage.cell.is_some())?;
         let share = self.plain[at].measure == Measure::Percent;
         let indicator = source.indicator?;
-        let shares = !share || takes_shares(&self.whole.catalog.indicators()[indicator as usize]);
+        let shares = !share || self.whole.catalog.indicators()[indicator as usize].takes_shares();
         shares.then(|| Decision {
             indicator: source.indicator,
             rule: source.rule,
@@ -267,14 +265,13 @@ impl PassageWork<'_, '_> {
     /// An earlier figure of the sentence has the indicator, and `gồm`, `trong đó` stands between; parts by
     /// level (`cấp tỉnh 1.309`) are what they seem.
     fn is_among_parts(&self, at: usize, indicator: u32) -> bool {
-        if own_level(&self.reading, self.whole.catalog.cues(), self.reading.spots[at], self.clauses[at]).is_some() {
+        if own_level(&self.reading, self.reading.spots[at], self.clauses[at]).is_some() {
             return false;
         }
         let here = |i: &usize| self.reading.spots[*i].start >= self.sentence.start && self.found[*i].indicator == Some(indicator);
         let Some(whole) = (0..at).find(here) else { return false };
         let (start, end) = (self.reading.spots[whole].end, self.reading.spots[at].start);
-        let hits = self.reading.hits_ending_in(start, end);
-        hits.iter().any(|hit| hit.start >= start && self.whole.catalog.cues().says(hit.pattern, Sense::Parts))
+        self.reading.saying(Sense::Parts, start, end).any(|hit| hit.start >= start)
     }
 
     /// The words of a cue of the passage; a heading's or lead-in's count as several.

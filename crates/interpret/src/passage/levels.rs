@@ -16,7 +16,7 @@ const BEFORE_BRACKET: u32 = 12;
 impl PassageWork<'_, '_> {
     /// Level of a figure, and whether the text says it.
     pub(super) fn level(&self, at: usize, decision: &Decision, subject: Option<&str>) -> (Level, bool) {
-        let (spot, cues) = (self.reading.spots[at], self.whole.catalog.cues());
+        let spot = self.reading.spots[at];
         let indicator = decision.indicator.map(|i| &self.whole.catalog.indicators()[i as usize]);
         if indicator.is_some_and(|i| i.levels == ["all"]) {
             return (Level::All, false);
@@ -24,7 +24,7 @@ impl PassageWork<'_, '_> {
         if let Some(level) = self.level_in_turn(at) {
             return (level, true);
         }
-        if let Some(own) = own_level(&self.reading, cues, spot, self.clauses[at]) {
+        if let Some(own) = own_level(&self.reading, spot, self.clauses[at]) {
             return (own, true);
         }
         if let Some(level) = self.level_before_bracket(at) {
@@ -41,7 +41,7 @@ impl PassageWork<'_, '_> {
             return (level, false);
         }
         let segment = self.segment;
-        let opening = opening_level(&self.reading, cues, spot, segment)
+        let opening = opening_level(&self.reading, spot, segment)
             .or_else(|| self.level_of_last(at, segment))
             .or_else(|| self.level_of_family(at, decision.indicator));
         let noted = self.home.as_ref().map(|(_, source)| source.level);
@@ -107,15 +107,14 @@ impl PassageWork<'_, '_> {
         let spot = self.reading.spots[at];
         let open = spot.start.checked_sub(1).filter(|open| self.reading.slice(*open, spot.start) == b"(")?;
         let start = open.saturating_sub(BEFORE_BRACKET).max(self.sentence.start);
-        levels_named(&self.reading, self.whole.catalog.cues(), start, open).last().copied()
+        levels_named(&self.reading, start, open).last().copied()
     }
 
     /// Level at the figure's place in `cấp tỉnh, cấp huyện, cấp xã lần lượt tiếp nhận …`.
     fn level_in_turn(&self, at: usize) -> Option<Level> {
-        let (cues, spot) = (self.whole.catalog.cues(), self.reading.spots[at]);
-        let hits = self.reading.hits_ending_in(self.segment.start, spot.start);
-        let from = hits.iter().rev().find(|h| cues.says(h.pattern, Sense::Respectively))?.start;
-        let levels = levels_named(&self.reading, cues, self.sentence.start, from);
+        let spot = self.reading.spots[at];
+        let from = self.reading.saying(Sense::Respectively, self.segment.start, spot.start).next_back()?.start;
+        let levels = levels_named(&self.reading, self.sentence.start, from);
         let measure = self.plain[at].measure;
         let place = (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count();
         levels.get(place).copied().filter(|_| levels.len() > 1)
