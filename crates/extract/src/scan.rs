@@ -1,5 +1,7 @@
 //! Goes over one passage and tells its numbers apart.
 
+use std::cell::Cell;
+
 use rust_decimal::Decimal;
 use solieu_vietnamese::{DigitStyle, parse_digit_bytes};
 
@@ -84,6 +86,8 @@ pub(crate) struct Scan<'a> {
     pub items: Vec<Item>,
     /// Short quotations: names such as “4 tại chỗ”.
     pub quotations: Vec<(usize, usize)>,
+    /// Where a unit was looked for last, and what was found: several rules ask at one place.
+    last_unit: Cell<(usize, Option<(UnitIndex, usize)>)>,
 }
 
 /// Longest quotation that is taken as a name, in characters.
@@ -91,7 +95,8 @@ const LONGEST_NAME: usize = 60;
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a PassageText<'a>, lexicon: &'a Lexicon) -> Self {
-        Self { text, lexicon, items: Vec::new(), quotations: quotations(text.folded) }
+        let last_unit = Cell::new((usize::MAX, None));
+        Self { text, lexicon, items: Vec::new(), quotations: quotations(text.folded), last_unit }
     }
 
     /// Reads all numbers of the passage with every rule.
@@ -297,7 +302,7 @@ impl<'a> Scan<'a> {
         }
         while text.byte(text.skip_spaces(end)) == b',' {
             let next = text.skip_spaces(text.skip_spaces(end) + 1);
-            match self.lexicon.units.starting(text, next) {
+            match self.unit_starting(next) {
                 // `2.874 người, công chức là 2.868 người`: the second noun has a number of its own.
                 Some((same, more)) if same == unit && !self.leads_on(more) => end = more,
                 _ => break,
@@ -312,9 +317,20 @@ impl<'a> Scan<'a> {
         self.word(next) == b"la" && self.is_number(next + 1)
     }
 
+    /// The longest unit word that starts at a character, whatever it means there: unit, end.
+    pub(crate) fn unit_starting(&self, at: usize) -> Option<(UnitIndex, usize)> {
+        let (place, known) = self.last_unit.get();
+        if place == at {
+            return known;
+        }
+        let found = self.lexicon.units.starting(self.text, at);
+        self.last_unit.set((at, found));
+        found
+    }
+
     /// The unit that starts at a character; `lần lượt` is none.
     fn unit_at(&self, at: usize) -> Option<(UnitIndex, usize)> {
-        let (unit, end) = self.lexicon.units.starting(self.text, at)?;
+        let (unit, end) = self.unit_starting(at)?;
         let in_turn = self.lexicon.unit(unit).id == "time" && self.word(self.text.token_at(end)) == b"luot";
         (!in_turn).then_some((unit, end))
     }

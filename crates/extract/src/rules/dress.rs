@@ -243,7 +243,7 @@ fn per_something(scan: &Scan<'_>, end: usize) -> bool {
         let thousands = digits.starts_with(b"1") && digits[1..].iter().all(|b| matches!(b, b'0' | b'.')) && digits.len() > 2;
         return thousands && matches!(scan.word(token + 1), b"dan" | b"nguoi" | b"ho");
     }
-    scan.lexicon.units.starting(text, next).is_some_and(|(unit, _)| !matches!(scan.lexicon.unit(unit).id.as_str(), "year" | "month"))
+    scan.unit_starting(next).is_some_and(|(unit, _)| !matches!(scan.lexicon.unit(unit).id.as_str(), "year" | "month"))
 }
 
 /// `bình quân` or `trung bình` earlier in the clause, not as a grade (`xếp loại trung bình`), and of no

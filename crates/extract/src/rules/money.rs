@@ -40,7 +40,7 @@ fn currency(scan: &Scan<'_>, at: usize) -> Option<(UnitIndex, usize)> {
     let (unit, end) = scan.lexicon.currencies.starting(scan.text, next)?;
     // `17 tỷ đồng chi cho …`: a verb behind the currency, told by its mark.
     let verb = |other: usize| scan.text.chars[next..other].iter().collect::<String>() == "đồng chi";
-    let longer = scan.lexicon.units.starting(scan.text, next).is_some_and(|(_, other)| other > end && !verb(other));
+    let longer = scan.unit_starting(next).is_some_and(|(_, other)| other > end && !verb(other));
     // `15 đ/v`, `25 đ/c`: a letter after the slash makes it an abbreviation.
     let token = scan.text.token_at(end);
     let abbreviates = scan.symbol(token) == b'/' && scan.glued(token) && scan.word(token + 1).len() == 1;

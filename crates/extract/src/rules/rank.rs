@@ -67,7 +67,7 @@ fn is_led(scan: &Scan<'_>, from: usize, start: usize, end: usize, fielded: bool)
     let weak = matches!(word, b"xep" | b"dung" | b"vi tri" | b"hang" | b"xep hang" | b"o vi tri");
     let next = text.skip_spaces(end);
     let measured = text.byte(next) == b'%' || text.byte(next) == b',' && text.byte(next + 1).is_ascii_digit();
-    let counted = !fielded && scan.lexicon.units.starting(text, next).is_some();
+    let counted = !fielded && scan.unit_starting(next).is_some();
     !(measured || weak && counted)
 }
 
@@ -90,7 +90,7 @@ fn ranked_in_clause(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let spoken = speaks.iter().any(|w| scan.text.holds(from, to, w));
     let next = scan.text.skip_spaces(end);
     let provinces =
-        scan.text.folded[next.min(scan.text.folded.len())..].starts_with(b"tinh") || scan.lexicon.units.starting(scan.text, next).is_none();
+        scan.text.folded[next.min(scan.text.folded.len())..].starts_with(b"tinh") || scan.unit_starting(next).is_none();
     spoken && provinces
 }
 

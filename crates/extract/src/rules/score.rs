@@ -55,6 +55,6 @@ fn maximum(scan: &Scan<'_>, end: usize) -> Option<usize> {
 
 /// End of `điểm`, where it means points: not `điểm cầu`, not `điểm a khoản 1`.
 fn points(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let (unit, end) = scan.lexicon.units.starting(scan.text, scan.text.skip_spaces(at))?;
+    let (unit, end) = scan.unit_starting(scan.text.skip_spaces(at))?;
     (scan.lexicon.unit(unit).id == "point").then_some(end)
 }

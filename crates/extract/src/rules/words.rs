@@ -256,7 +256,7 @@ fn parts(scan: &Scan<'_>, token: usize) -> Option<(u32, u32, usize)> {
 /// The unit of `… số xã`, `… tổng số hồ sơ`.
 fn following_unit(scan: &Scan<'_>, token: usize) -> Unit {
     (token..token + 4)
-        .find_map(|t| scan.lexicon.units.starting(scan.text, scan.start(t)))
+        .find_map(|t| scan.unit_starting(scan.start(t)))
         .map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
 }
 

@@ -45,7 +45,7 @@ fn none_of(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     }
     let noun = if scan.word(token + 1) == b"mot" { token + 2 } else { token + 1 };
     let at = scan.start(noun);
-    let (unit, noun_end) = scan.lexicon.denied.starting(scan.text, at).or_else(|| scan.lexicon.units.starting(scan.text, at))?;
+    let (unit, noun_end) = scan.lexicon.denied.starting(scan.text, at).or_else(|| scan.unit_starting(at))?;
     let next = scan.text.token_at(noun_end);
     let any = (next..next + 4).take_while(|t| !scan.word(*t).is_empty()).find(|t| scan.word(*t) == b"nao")?;
     let (start, end) = (scan.start(token), scan.end(any));
