@@ -28,12 +28,20 @@ struct Node {
     children: u32,
 }
 
+/// How phrases begin that begin with one word.
+#[derive(Debug, Clone, Copy)]
+struct Root {
+    /// Bits of the words that may come next; all where the word is a phrase, none where no phrase begins with it.
+    next: u64,
+    node: u32,
+}
+
 /// A tree of phrases, by number.
 #[derive(Debug)]
 pub(crate) struct PhraseTree {
     words: Words,
-    /// For each word, the node of the phrases that begin with it.
-    roots: Vec<u32>,
+    /// For each word, where the phrases that begin with it start.
+    roots: Vec<Root>,
     nodes: Vec<Node>,
     /// For each node, the step that leads to it; in order among the children of one node.
     steps: Vec<u32>,
@@ -46,12 +54,14 @@ impl PhraseTree {
         let cut: Vec<Vec<u32>> = phrases.iter().map(|phrase| words.learn(phrase.as_bytes())).collect();
         let mut order: Vec<u32> = (0..phrases.len() as u32).collect();
         order.sort_unstable_by_key(|at| &cut[*at as usize]);
-        let mut tree = Self { roots: vec![NONE; words.count as usize], words, nodes: Vec::new(), steps: Vec::new() };
+        let none = Root { next: 0, node: NONE };
+        let mut tree = Self { roots: vec![none; words.count as usize], words, nodes: Vec::new(), steps: Vec::new() };
         let first = tree.add_row(&cut, &order, 0);
-        for (node, step) in (first..).zip(tree.steps.clone()) {
-            tree.roots[(step >> 1) as usize] = node;
-        }
+        let words = tree.steps.clone();
         tree.grow(first, &cut, &order, 0);
+        for (node, step) in (first..).zip(words) {
+            tree.roots[(step >> 1) as usize] = tree.root(node);
+        }
         tree
     }
 
@@ -59,8 +69,9 @@ impl PhraseTree {
     pub(crate) fn scan(&self, text: &[u8], mut found: impl FnMut(u32, usize, usize)) {
         let pieces = self.words.cut(text);
         for (at, piece) in pieces.iter().enumerate() {
-            if let Some(root) = self.roots.get(piece.word as usize).filter(|root| **root != NONE) {
-                self.walk(*root, &pieces[at..], &mut found);
+            let next = pieces.get(at + 1).map_or(0, |next| word_bit(next.word));
+            if let Some(root) = self.roots.get(piece.word as usize).filter(|root| root.next & next != 0 || root.next == u64::MAX) {
+                self.walk(root.node, &pieces[at..], &mut found);
             }
         }
     }
@@ -78,6 +89,13 @@ impl PhraseTree {
                 None => return,
             }
         }
+    }
+
+    fn root(&self, node: u32) -> Root {
+        let Node { phrase, first, children } = self.nodes[node as usize];
+        let steps = &self.steps[first as usize..(first + children) as usize];
+        let next = steps.iter().fold(0, |next, step| next | word_bit(step >> 1));
+        Root { next: if phrase == NONE { next } else { u64::MAX }, node }
     }
 
     /// Most nodes have one child or a few.
@@ -119,6 +137,11 @@ const FEW: usize = 6;
 fn groups<'o>(cut: &'o [Vec<u32>], order: &'o [u32], depth: usize) -> impl Iterator<Item = &'o [u32]> {
     let at = move |phrase: &u32| cut[*phrase as usize][depth];
     order.chunk_by(move |a, b| at(a) == at(b))
+}
+
+/// One of 64 bits for each word: a word whose bit is not set is not among those whose bits are.
+fn word_bit(word: u32) -> u64 {
+    if word == NONE { 0 } else { 1 << (word & 63) }
 }
 
 /// From one word of a phrase to the next.

@@ -56,8 +56,9 @@ pub(crate) fn citations(text: &PassageText<'_>, lexicon: &Lexicon, items: &[Item
 
 fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<CitationDraft> {
     let number = clean_number(text, item);
-    let folded: String = text.folded[item.start..item.end].iter().map(|b| char::from(*b)).filter(|c| *c != ' ').collect();
-    let symbol = lexicon.symbols.iter().find(|s| folded.contains(&s.letters));
+    let mut folded = Vec::with_capacity(item.end - item.start);
+    folded.extend(text.folded[item.start..item.end].iter().filter(|byte| **byte != b' '));
+    let symbol = lexicon.symbol_in(&folded);
     let noun = noun_before(text, lexicon, item.start);
     let kind = noun.map(|(kind, _)| lexicon.kind_names[usize::from(kind)].clone()).or_else(|| symbol.map(|s| s.kind.clone()))?;
     let start = noun.map_or(item.start, |(_, at)| at);
@@ -88,16 +89,16 @@ fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<St
 fn clean_number(text: &PassageText<'_>, item: &Item) -> String {
     let mut digits = true;
     let written = text.chars[item.start..item.end].iter().filter(|c| **c != ' ');
-    written
-        .map(|c| {
-            digits &= c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | '/');
-            match c {
-                'l' | 'I' if digits => '1',
-                'O' | 'o' if digits => '0',
-                other => *other,
-            }
-        })
-        .collect()
+    let mut number = String::with_capacity(item.end - item.start + 4);
+    number.extend(written.map(|c| {
+        digits &= c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | '/');
+        match c {
+            'l' | 'I' if digits => '1',
+            'O' | 'o' if digits => '0',
+            other => *other,
+        }
+    }));
+    number
 }
 
 /// The document's noun before the number, with `số` and a few words of its office between.

@@ -4,6 +4,7 @@ mod files;
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -45,7 +46,7 @@ pub struct Lexicon {
     /// Nouns of documents, by place in `kind_names`.
     pub(crate) kinds: Phrases<u16>,
     pub(crate) kind_names: Vec<String>,
-    pub(crate) symbols: Vec<Symbol>,
+    pub(crate) symbols: Symbols,
     /// What is done with documents, by place in `relation_names`.
     pub(crate) relations: Phrases<u16>,
     pub(crate) relation_names: Vec<String>,
@@ -67,6 +68,20 @@ pub(crate) struct Symbol {
     pub letters: String,
     pub kind: String,
     pub issuer: String,
+}
+
+/// All symbols, and in the same order what finds their letters.
+#[derive(Debug, Clone)]
+pub(crate) struct Symbols {
+    all: Vec<Symbol>,
+    finders: Vec<Finder<'static>>,
+}
+
+impl Symbols {
+    pub(crate) fn new(all: Vec<Symbol>) -> Self {
+        let finders = all.iter().map(|symbol| Finder::new(&symbol.letters).into_owned()).collect();
+        Self { all, finders }
+    }
 }
 
 /// A unit and whether it measures time.
@@ -134,6 +149,12 @@ impl Lexicon {
 
     pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {
         is_number_word(word)
+    }
+
+    /// The first symbol whose letters stand in a folded document number.
+    pub(crate) fn symbol_in(&self, number: &[u8]) -> Option<&Symbol> {
+        let at = self.symbols.finders.iter().position(|finder| finder.find(number).is_some())?;
+        self.symbols.all.get(at)
     }
 
     /// True for `amended`, `replaced` and `abolished`.

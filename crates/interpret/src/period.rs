@@ -43,7 +43,8 @@ fn ends_data(before: &[u8]) -> bool {
 /// Days written `01/7` or `30/11/2025`, with their places; the year from the nearest full date.
 fn days(text: &[u8], year: i32) -> Vec<(usize, Date)> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let Some(slash) = memchr::memchr(b'/', text) else { return found };
+    let mut at = text[..slash].iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |before| before + 1);
     while at < text.len() {
         let end = at + text[at..].iter().take_while(|b| b.is_ascii_digit() || **b == b'/').count();
         if end > at + 2 {

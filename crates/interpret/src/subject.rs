@@ -47,7 +47,9 @@ fn starts_name(stub: &str) -> bool {
 
 /// The last name of an office or place, where nothing but a link word parts it from the end.
 fn name_at_end(before: &str) -> Option<String> {
-    let clause = &before[before.bytes().rposition(|b| matches!(b, b';' | b':' | b'(' | b'.')).map_or(0, |at| at + 1)..];
+    let mark = memchr::memrchr3(b';', b':', b'(', before.as_bytes());
+    let clause = &before[mark.map_or(0, |at| at + 1)..];
+    let clause = &clause[memchr::memrchr(b'.', clause.as_bytes()).map_or(0, |at| at + 1)..];
     let backwards = clause.split_whitespace().rev().skip_while(|word| is_link(word)).take(LONGEST + 1);
     // A name has a capital in its last word or in the one before: most figures stand behind no name.
     if !backwards.clone().take(2).any(has_capital) {

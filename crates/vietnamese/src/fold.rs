@@ -37,20 +37,59 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Characters of NFC text and their folded bytes, appended to two buffers in one pass.
+///
+/// About every fourth letter of Vietnamese is none of ASCII. Where such letters stand cannot be
+/// foretold, so what stands between them is taken eight bytes at a time, with no look at each.
 pub fn fold_chars_into(text: &str, chars: &mut Vec<char>, folded: &mut Vec<u8>) {
     let table: &[u8] = &TABLE;
-    let from = chars.len();
-    chars.resize(from + text.len(), '\0');
-    folded.resize(folded.len() + text.len(), 0);
-    let at = folded.len() - text.len();
-    let mut count = 0;
-    for ((c, kept), byte) in text.chars().zip(&mut chars[from..]).zip(&mut folded[at..]) {
+    let (first, first_folded) = (chars.len(), folded.len());
+    // Eight may be written where one counts.
+    chars.resize(first + text.len() + 8, '\0');
+    folded.resize(first_folded + text.len() + 8, 0);
+    let (mut chars_left, mut folded_left) = (&mut chars[first..], &mut folded[first_folded..]);
+    let (mut rest, mut count) = (text.as_bytes(), 0);
+    while let (Some(eight), Some(chars), Some(folded)) = (rest.first_chunk(), chars_left.first_chunk_mut(), folded_left.first_chunk_mut()) {
+        let ascii = take_ascii(*eight, chars, folded);
+        let (mut taken, mut bytes) = (ascii, ascii);
+        if ascii < 8 {
+            let (c, length) = other_char(&rest[ascii..]);
+            chars[ascii] = c;
+            folded[ascii] = table.get(c as usize).copied().unwrap_or(OTHER);
+            (taken, bytes) = (ascii + 1, ascii + length);
+        }
+        (chars_left, folded_left, rest) = (&mut chars_left[taken..], &mut folded_left[taken..], &rest[bytes..]);
+        count += taken;
+    }
+    let last = text[text.len() - rest.len()..].chars();
+    for ((c, kept), byte) in last.zip(chars_left).zip(folded_left) {
         *kept = c;
         *byte = table.get(c as usize).copied().unwrap_or(OTHER);
         count += 1;
     }
-    chars.truncate(from + count);
-    folded.truncate(at + count);
+    chars.truncate(first + count);
+    folded.truncate(first_folded + count);
+}
+
+/// Writes eight bytes as characters and in lower case; tells how many of the first are of ASCII, and so are right.
+#[inline]
+fn take_ascii(eight: [u8; 8], chars: &mut [char; 8], folded: &mut [u8; 8]) -> usize {
+    *chars = eight.map(char::from);
+    *folded = eight.map(|byte| byte.to_ascii_lowercase());
+    let marks = u64::from_le_bytes(eight) & 0x8080_8080_8080_8080;
+    (marks.trailing_zeros() / 8) as usize
+}
+
+/// The character that begins a text, one of two bytes or more, and its length.
+#[inline]
+fn other_char(text: &[u8]) -> (char, usize) {
+    let low = |at: usize| text.get(at).map_or(0, |byte| u32::from(byte & 0x3f));
+    let first = text.first().map_or(0, |byte| u32::from(*byte));
+    let (code, length) = match first {
+        0..0xe0 => ((first & 0x1f) << 6 | low(1), 2),
+        0xe0..0xf0 => ((first & 0x0f) << 12 | low(1) << 6 | low(2), 3),
+        _ => ((first & 0x07) << 18 | low(1) << 12 | low(2) << 6 | low(3), 4),
+    };
+    (char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), length)
 }
 
 /// As [`fold`], appended to a buffer that the caller reuses.
@@ -93,10 +132,18 @@ mod tests {
             ("“4 tại chỗ” – 15", "\"4 tai cho\" - 15"),
             ("27/29⁷", "27/29\u{7f}"),
             ("Hoà, Hòa", "hoa, hoa"),
+            ("UBND CAP TINH VA CAP HUYENẰ", "ubnd cap tinh va cap huyena"),
+            ("ự", "u"),
+            ("", ""),
+            ("😀 năm", "\u{7f} nam"),
             ("tỷ lệ\u{a0}99,9 %", "ty le 99,9 %"),
         ] {
             assert_eq!(fold(input), expect, "{input}");
             assert_eq!(fold(input).len(), input.chars().count(), "{input}");
+            let (mut chars, mut folded) = (vec!['x'], vec![b'x']);
+            fold_chars_into(input, &mut chars, &mut folded);
+            assert_eq!(chars[1..].iter().collect::<String>(), input);
+            assert_eq!(folded[1..], *expect.as_bytes(), "{input}");
         }
     }
 }

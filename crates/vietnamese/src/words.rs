@@ -36,12 +36,12 @@ pub fn number_words() -> &'static [&'static str] {
 ///
 /// ```
 /// # use solieu_vietnamese::read_number_words;
-/// let read = read_number_words(&["hai", "mươi", "lăm", "trường", "hợp"]).unwrap();
+/// let read = read_number_words("hai mươi lăm trường hợp".split(' ').map(str::chars)).unwrap();
 /// assert_eq!((read.value.to_string().as_str(), read.words), ("25", 3));
 /// ```
 #[must_use]
-pub fn read_number_words(words: &[&str]) -> Option<WordNumber> {
-    let tokens: Vec<Part> = words.iter().take(16).map_while(|w| part(w)).collect();
+pub fn read_number_words<W: Iterator<Item = char>>(words: impl Iterator<Item = W>) -> Option<WordNumber> {
+    let tokens: Vec<Part> = words.take(16).map_while(part).collect();
     let (whole, used) = read_whole(&tokens)?;
     let (value, words) = with_fraction(&tokens, whole, used);
     Some(WordNumber { value, words })
@@ -59,9 +59,16 @@ enum Part {
     Point,
 }
 
-fn part(word: &str) -> Option<Part> {
-    let lower = word.to_lowercase();
-    Some(match lower.as_str() {
+fn part(word: impl Iterator<Item = char>) -> Option<Part> {
+    // No part has more than five letters of three bytes.
+    let mut bytes = [0; 16];
+    let mut length = 0;
+    for c in word.flat_map(char::to_lowercase) {
+        let end = length + c.len_utf8();
+        c.encode_utf8(bytes.get_mut(length..end)?);
+        length = end;
+    }
+    Some(match std::str::from_utf8(&bytes[..length]).ok()? {
         "không" => Part::Zero,
         "một" | "mốt" | "mot" => Part::Digit(1),
         "hai" => Part::Digit(2),
@@ -169,8 +176,7 @@ mod tests {
             ("sau khi", None),
             ("tỉnh", None),
         ] {
-            let words: Vec<&str> = input.split(' ').collect();
-            let got = read_number_words(&words).map(|w| (w.value.to_string(), w.words));
+            let got = read_number_words(input.split(' ').map(str::chars)).map(|w| (w.value.to_string(), w.words));
             assert_eq!(got, expect.map(|(v, n)| (v.to_owned(), n)), "{input}");
         }
     }

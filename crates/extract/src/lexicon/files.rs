@@ -6,7 +6,7 @@ use thiserror::Error;
 use rustc_hash::FxHashSet;
 use solieu_vietnamese::{eight_bytes, fold};
 
-use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, UnitIndex, UnitWord};
+use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, Symbols, UnitIndex, UnitWord};
 use crate::model::Qualifier;
 use crate::phrases::Phrases;
 
@@ -228,7 +228,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         standards: plain(&names.standards),
         kinds: numbered(&documents.kind),
         kind_names: documents.kind.into_iter().map(|k| k.name).collect(),
-        symbols: documents.symbol,
+        symbols: Symbols::new(documents.symbol),
         relations: numbered(&documents.relation),
         relation_names: documents.relation.into_iter().map(|k| k.name).collect(),
         central_cities: documents.central_cities.words.iter().map(|name| fold(name)).collect(),

@@ -89,8 +89,7 @@ fn ranked_in_clause(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let speaks = ["xep", "hang", "thu hang", "vi tri", "index", "papi", "pci", "sipas", "dti", "bac", "par index"];
     let spoken = speaks.iter().any(|w| scan.text.holds(from, to, w));
     let next = scan.text.skip_spaces(end);
-    let provinces =
-        scan.text.folded[next.min(scan.text.folded.len())..].starts_with(b"tinh") || scan.unit_starting(next).is_none();
+    let provinces = scan.text.folded[next.min(scan.text.folded.len())..].starts_with(b"tinh") || scan.unit_starting(next).is_none();
     spoken && provinces
 }
 

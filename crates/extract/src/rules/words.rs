@@ -76,9 +76,7 @@ pub(crate) fn words_at(scan: &Scan<'_>, token: usize) -> Option<Words> {
         .iter()
         .take(12)
         .take_while(|t| t.kind == TokenKind::Word && may_be_part(&scan.text.folded[t.start..t.end]));
-    let texts: Vec<String> = tokens.map(|t| scan.text.slice(t.start, t.end)).collect();
-    let refs: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let read = read_number_words(&refs)?;
+    let read = read_number_words(tokens.map(|t| scan.text.chars[t.start..t.end].iter().copied()))?;
     let next = token + read.words;
     Some(Words { value: read.value, next, end: scan.end(next - 1), count: read.words })
 }
@@ -255,9 +253,7 @@ fn parts(scan: &Scan<'_>, token: usize) -> Option<(u32, u32, usize)> {
 
 /// The unit of `… số xã`, `… tổng số hồ sơ`.
 fn following_unit(scan: &Scan<'_>, token: usize) -> Unit {
-    (token..token + 4)
-        .find_map(|t| scan.unit_starting(scan.start(t)))
-        .map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
+    (token..token + 4).find_map(|t| scan.unit_starting(scan.start(t))).map_or(Unit::Unsaid, |(unit, _)| Unit::Word(unit))
 }
 
 /// `nửa ngày`: a duration of 0.5.
