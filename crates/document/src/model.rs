@@ -162,34 +162,26 @@ impl SourceMap {
 #[derive(Debug, Clone)]
 pub struct SourceIndex<'s> {
     source: &'s str,
-    /// Byte offset of every 32nd character.
-    steps: Vec<u32>,
+    /// Characters that begin before each block.
+    before: Vec<u32>,
     chars: u32,
 }
 
-const STEP: u32 = 32;
-
-/// Bytes that are counted at once.
+/// Bytes of a block: counted at once, and gone over for one character.
 const BLOCK: usize = 32;
 
 impl<'s> SourceIndex<'s> {
     /// Reads the source once.
     #[must_use]
     pub fn new(source: &'s str) -> Self {
-        let mut steps = Vec::with_capacity(source.len() / STEP as usize + 1);
         let mut chars = 0u32;
-        for (number, block) in source.as_bytes().chunks(BLOCK).enumerate() {
-            let begun = chars + starts(block);
-            // At most one step lies in a block.
-            let step = steps.len() as u32 * STEP;
-            if step < begun
-                && let Some(at) = nth_start(block, step - chars)
-            {
-                steps.push((number * BLOCK + at) as u32);
-            }
-            chars = begun;
-        }
-        Self { source, steps, chars }
+        let count = |block: &[u8]| {
+            let before = chars;
+            chars += starts(block);
+            before
+        };
+        let before = source.as_bytes().chunks(BLOCK).map(count).collect();
+        Self { source, before, chars }
     }
 
     /// Characters of the source.
@@ -201,18 +193,10 @@ impl<'s> SourceIndex<'s> {
     /// Byte offset of a character; of the end for one past the last.
     #[must_use]
     pub fn byte_of(&self, character: u32) -> usize {
-        let Some(&from) = self.steps.get((character / STEP) as usize) else { return self.source.len() };
-        let mut at = from as usize;
-        let mut left = character % STEP;
-        for block in self.source.as_bytes()[at..].chunks(BLOCK) {
-            let begun = starts(block);
-            if begun > left {
-                return at + nth_start(block, left).unwrap_or(0);
-            }
-            left -= begun;
-            at += block.len();
-        }
-        self.source.len()
+        let Some(block) = self.before.partition_point(|before| *before <= character).checked_sub(1) else { return 0 };
+        let from = block * BLOCK;
+        let at = nth_start(&self.source.as_bytes()[from..], character - self.before[block]);
+        at.map_or(self.source.len(), |at| from + at)
     }
 
     /// The characters of a span; a span beyond the end is cut.
@@ -256,6 +240,6 @@ fn starts(block: &[u8]) -> u32 {
 }
 
 /// Byte at which the character after `n` others begins.
-fn nth_start(block: &[u8], n: u32) -> Option<usize> {
-    block.iter().enumerate().filter(|(_, b)| is_start(**b)).nth(n as usize).map(|(at, _)| at)
+fn nth_start(bytes: &[u8], n: u32) -> Option<usize> {
+    bytes.iter().enumerate().filter(|(_, b)| is_start(**b)).nth(n as usize).map(|(at, _)| at)
 }

@@ -32,7 +32,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     if !extraction.figures.is_sorted_by_key(|f| f.span) {
         extraction.figures.sort_by_key(|f| f.span);
     }
-    extraction.mentions.sort_by_key(|m| m.span);
+    if !extraction.mentions.is_sorted_by_key(|m| m.span) {
+        extraction.mentions.sort_by_key(|m| m.span);
+    }
     extraction.metadata = metadata::metadata(document, lexicon);
     extraction.statements = statements::statements(&extraction, &index, lexicon);
     extraction
@@ -195,6 +197,9 @@ impl Work<'_> {
 
     /// Footnote marks are mentions, unless they lie in a figure's quote.
     fn take_marks(&mut self, document: &Document) {
+        if document.marks.is_empty() {
+            return;
+        }
         let mut spans: Vec<Span> =
             self.extraction.figures.iter().map(|f| f.span).chain(self.extraction.mentions.iter().map(|m| m.span)).collect();
         spans.sort_unstable();

@@ -4,7 +4,6 @@ mod files;
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -70,18 +69,21 @@ pub(crate) struct Symbol {
     pub issuer: String,
 }
 
-/// All symbols, and in the same order what finds their letters.
+/// All symbols, each with the set of its letters.
 #[derive(Debug, Clone)]
 pub(crate) struct Symbols {
-    all: Vec<Symbol>,
-    finders: Vec<Finder<'static>>,
+    all: Vec<(u64, Symbol)>,
 }
 
 impl Symbols {
     pub(crate) fn new(all: Vec<Symbol>) -> Self {
-        let finders = all.iter().map(|symbol| Finder::new(&symbol.letters).into_owned()).collect();
-        Self { all, finders }
+        Self { all: all.into_iter().map(|symbol| (letter_set(symbol.letters.as_bytes()), symbol)).collect() }
     }
+}
+
+/// A bit for each letter, digit and mark; some share one.
+fn letter_set(text: &[u8]) -> u64 {
+    text.iter().fold(0, |set, byte| set | 1 << (byte & 63))
 }
 
 /// A unit and whether it measures time.
@@ -153,8 +155,10 @@ impl Lexicon {
 
     /// The first symbol whose letters stand in a folded document number.
     pub(crate) fn symbol_in(&self, number: &[u8]) -> Option<&Symbol> {
-        let at = self.symbols.finders.iter().position(|finder| finder.find(number).is_some())?;
-        self.symbols.all.get(at)
+        let letters = letter_set(number);
+        // Most symbols have a letter that the number has not.
+        let possible = self.symbols.all.iter().filter(|(own, _)| own & !letters == 0).map(|(_, symbol)| symbol);
+        possible.into_iter().find(|symbol| memchr::memmem::find(number, symbol.letters.as_bytes()).is_some())
     }
 
     /// True for `amended`, `replaced` and `abolished`.

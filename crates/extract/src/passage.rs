@@ -113,22 +113,37 @@ pub(crate) fn tokenize(chars: &[char], folded: &[u8], tokens: &mut Vec<Token>) {
     tokens.clear();
     let mut at = 0;
     while at < folded.len() {
-        let byte = folded[at];
-        if byte == b' ' {
+        let eight = eight_bytes(folded, at);
+        if eight as u8 == b' ' {
             at += 1;
             continue;
         }
-        let number = if may_be_number(folded, at) { number_end(folded, at) } else { None };
-        let (kind, (end, digits)) = match number {
-            Some(end) => (TokenKind::Number, (end, true)),
-            None if byte.is_ascii_lowercase() => (TokenKind::Word, word_end(chars, folded, at)),
-            None => (TokenKind::Symbol, (at + 1, false)),
-        };
-        let short = kind == TokenKind::Word && !digits && end - at <= 8;
-        let word = if short { first_bytes(eight_bytes(folded, at), end - at) } else { 0 };
-        tokens.push(Token { kind, start: at, end, digits, word });
-        at = end;
+        let token = plain_word(eight, at).unwrap_or_else(|| any_token(chars, folded, at));
+        tokens.push(token);
+        at = token.end;
     }
+}
+
+/// Most tokens: a word of up to seven letters, with a space or a mark behind it.
+#[inline]
+fn plain_word(eight: u64, at: usize) -> Option<Token> {
+    let letters = leading_letters(eight);
+    let next = (eight >> (8 * letters.min(7))) as u8;
+    let plain =
+        matches!(letters, 1..8) && !next.is_ascii_digit() && next != b'\'' && !(is_confused(eight as u8) && may_follow((eight >> 8) as u8));
+    plain.then(|| Token { kind: TokenKind::Word, start: at, end: at + letters, digits: false, word: first_bytes(eight, letters) })
+}
+
+fn any_token(chars: &[char], folded: &[u8], at: usize) -> Token {
+    let number = if may_be_number(folded, at) { number_end(folded, at) } else { None };
+    let (kind, (end, digits)) = match number {
+        Some(end) => (TokenKind::Number, (end, true)),
+        None if folded[at].is_ascii_lowercase() => (TokenKind::Word, word_end(chars, folded, at)),
+        None => (TokenKind::Symbol, (at + 1, false)),
+    };
+    let short = kind == TokenKind::Word && !digits && end - at <= 8;
+    let word = if short { first_bytes(eight_bytes(folded, at), end - at) } else { 0 };
+    Token { kind, start: at, end, digits, word }
 }
 
 /// End of a word, and whether digits are glued to its letters (`QH15`, `m2`).
@@ -163,8 +178,12 @@ fn letters_end(folded: &[u8], at: usize) -> usize {
 
 /// A cheap look: a digit, or a letter like one before something that can go on with a number.
 fn may_be_number(folded: &[u8], at: usize) -> bool {
-    let follows = |b: &u8| b.is_ascii_digit() || is_confused(*b) || matches!(b, b',' | b'.' | b'%' | b' ');
-    folded[at].is_ascii_digit() || is_confused(folded[at]) && folded.get(at + 1).is_some_and(follows)
+    folded[at].is_ascii_digit() || is_confused(folded[at]) && folded.get(at + 1).is_some_and(|byte| may_follow(*byte))
+}
+
+/// What a number may go on with.
+fn may_follow(byte: u8) -> bool {
+    byte.is_ascii_digit() || is_confused(byte) || matches!(byte, b',' | b'.' | b'%' | b' ')
 }
 
 /// `tại10/10`, `đạt98,5%` of a scan: a syllable in small letters, then only digits.

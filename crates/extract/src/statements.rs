@@ -18,7 +18,7 @@ pub(crate) fn statements(extraction: &Extraction, _index: &SourceIndex<'_>, lexi
         .passages
         .iter()
         .enumerate()
-        .filter(|(_, p)| spoken(p.kind) && p.text.chars().count() > 15)
+        .filter(|(_, p)| spoken(p.kind) && p.text.chars().nth(15).is_some())
         .filter_map(|(i, p)| {
             let kind = kinds.get(p.section as usize).copied().flatten()?;
             Some(Statement { passage: i as u32, span: p.span, text: p.text.clone(), kind: kind.to_owned() })

@@ -93,6 +93,9 @@ const OPENERS: [&[u8]; 12] =
 fn level_hits(reading: &Reading, stretch: Stretch) -> Vec<(Hit, Level)> {
     let inside = reading.saying_in(stretch.start, stretch.end).iter().filter(|h| h.start >= stretch.start);
     let all: Vec<(Hit, Level)> = inside.filter_map(|h| Some((*h, level(h)?))).collect();
+    if all.len() < 2 {
+        return all;
+    }
     let covered = |h: &Hit| all.iter().any(|(o, _)| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start);
     let outer: Vec<bool> = all.iter().map(|(h, _)| !covered(h)).collect();
     all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()

@@ -42,39 +42,40 @@ pub fn fold(text: &str) -> String {
 /// foretold, so what stands between them is taken eight bytes at a time, with no look at each.
 pub fn fold_chars_into(text: &str, chars: &mut Vec<char>, folded: &mut Vec<u8>) {
     let table: &[u8] = &TABLE;
-    let (first, first_folded) = (chars.len(), folded.len());
     // Eight may be written where one counts.
-    chars.resize(first + text.len() + 8, '\0');
-    folded.resize(first_folded + text.len() + 8, 0);
-    let (mut chars_left, mut folded_left) = (&mut chars[first..], &mut folded[first_folded..]);
-    let (mut rest, mut count) = (text.as_bytes(), 0);
-    while let (Some(eight), Some(chars), Some(folded)) = (rest.first_chunk(), chars_left.first_chunk_mut(), folded_left.first_chunk_mut()) {
-        let ascii = take_ascii(*eight, chars, folded);
-        let (mut taken, mut bytes) = (ascii, ascii);
+    chars.reserve(text.len() + 8);
+    folded.reserve(text.len() + 8);
+    let mut rest = text.as_bytes();
+    while let Some(eight) = rest.first_chunk() {
+        let ascii = push_ascii(*eight, chars, folded);
+        rest = &rest[ascii..];
         if ascii < 8 {
-            let (c, length) = other_char(&rest[ascii..]);
-            chars[ascii] = c;
-            folded[ascii] = table.get(c as usize).copied().unwrap_or(OTHER);
-            (taken, bytes) = (ascii + 1, ascii + length);
+            let (c, length) = other_char(rest);
+            chars.push(c);
+            folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
+            rest = &rest[length..];
         }
-        (chars_left, folded_left, rest) = (&mut chars_left[taken..], &mut folded_left[taken..], &rest[bytes..]);
-        count += taken;
     }
-    let last = text[text.len() - rest.len()..].chars();
-    for ((c, kept), byte) in last.zip(chars_left).zip(folded_left) {
-        *kept = c;
-        *byte = table.get(c as usize).copied().unwrap_or(OTHER);
-        count += 1;
+    for c in text[text.len() - rest.len()..].chars() {
+        chars.push(c);
+        folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
     }
-    chars.truncate(first + count);
-    folded.truncate(first_folded + count);
 }
 
-/// Writes eight bytes as characters and in lower case; tells how many of the first are of ASCII, and so are right.
+/// Appends those of eight bytes that are of ASCII and have none before them that is not, and tells how many they are.
 #[inline]
-fn take_ascii(eight: [u8; 8], chars: &mut [char; 8], folded: &mut [u8; 8]) -> usize {
-    *chars = eight.map(char::from);
-    *folded = eight.map(|byte| byte.to_ascii_lowercase());
+fn push_ascii(eight: [u8; 8], chars: &mut Vec<char>, folded: &mut Vec<u8>) -> usize {
+    let ascii = leading_ascii(eight);
+    chars.extend_from_slice(&eight.map(char::from));
+    folded.extend_from_slice(&eight.map(|byte| byte.to_ascii_lowercase()));
+    chars.truncate(chars.len() - 8 + ascii);
+    folded.truncate(folded.len() - 8 + ascii);
+    ascii
+}
+
+/// How many of eight bytes are of ASCII before the first one that is not.
+#[inline]
+fn leading_ascii(eight: [u8; 8]) -> usize {
     let marks = u64::from_le_bytes(eight) & 0x8080_8080_8080_8080;
     (marks.trailing_zeros() / 8) as usize
 }
@@ -94,7 +95,20 @@ fn other_char(text: &[u8]) -> (char, usize) {
 
 /// As [`fold`], appended to a buffer that the caller reuses.
 pub fn fold_into(text: &str, out: &mut Vec<u8>) {
-    out.extend(text.chars().map(fold_char));
+    out.reserve(text.len() + 8);
+    let mut rest = text.as_bytes();
+    while let Some(eight) = rest.first_chunk() {
+        let ascii = leading_ascii(*eight);
+        out.extend_from_slice(&eight.map(|byte| byte.to_ascii_lowercase()));
+        out.truncate(out.len() - 8 + ascii);
+        rest = &rest[ascii..];
+        if ascii < 8 {
+            let (c, length) = other_char(rest);
+            out.push(fold_char(c));
+            rest = &rest[length..];
+        }
+    }
+    out.extend(text[text.len() - rest.len()..].chars().map(fold_char));
 }
 
 fn fold_slow(code: u32) -> u8 {

@@ -20,8 +20,8 @@ const NUMBER_WORDS: [&str; 15] =
 /// is five or a year.
 #[must_use]
 pub fn is_number_word(word: &[char]) -> bool {
-    let lower = || word.iter().flat_map(|c| c.to_lowercase());
-    (2..=5).contains(&word.len()) && NUMBER_WORDS.iter().any(|number| number.chars().eq(lower()))
+    let mut bytes = [0; LONGEST];
+    (2..=5).contains(&word.len()) && lower(word.iter().copied(), &mut bytes).is_some_and(|word| NUMBER_WORDS.contains(&word))
 }
 
 /// Words for which [`is_number_word`] holds, in lower case.
@@ -60,15 +60,8 @@ enum Part {
 }
 
 fn part(word: impl Iterator<Item = char>) -> Option<Part> {
-    // No part has more than five letters of three bytes.
-    let mut bytes = [0; 16];
-    let mut length = 0;
-    for c in word.flat_map(char::to_lowercase) {
-        let end = length + c.len_utf8();
-        c.encode_utf8(bytes.get_mut(length..end)?);
-        length = end;
-    }
-    Some(match std::str::from_utf8(&bytes[..length]).ok()? {
+    let mut bytes = [0; LONGEST];
+    Some(match lower(word, &mut bytes)? {
         "không" => Part::Zero,
         "một" | "mốt" | "mot" => Part::Digit(1),
         "hai" => Part::Digit(2),
@@ -87,6 +80,20 @@ fn part(word: impl Iterator<Item = char>) -> Option<Part> {
         "phẩy" | "phay" => Part::Point,
         _ => return None,
     })
+}
+
+/// Bytes of the longest word of a number: five letters of up to three bytes.
+const LONGEST: usize = 16;
+
+/// A word in lower case; nothing where it is longer than any word of a number.
+fn lower(word: impl Iterator<Item = char>, bytes: &mut [u8; LONGEST]) -> Option<&str> {
+    let mut length = 0;
+    for c in word.flat_map(char::to_lowercase) {
+        let end = length + c.len_utf8();
+        c.encode_utf8(bytes.get_mut(length..end)?);
+        length = end;
+    }
+    std::str::from_utf8(&bytes[..length]).ok()
 }
 
 /// Whole part: up to thousands.
