@@ -12,6 +12,7 @@ use solieu_extract::{Citation, Extraction, Figure, Measure, Mention, Passage, Qu
 use solieu_interpret::{Evidence, InterpretedReport, Level, Meaning, ReportIdentity, Role};
 use solieu_normalize::{ReportContext, conform_report, dimensions, sort_key, tables};
 use solieu_tables::Contracts;
+use solieu_vietnamese::Letters;
 
 const TEXT: &str = "Kết quả tốt. Tiếp nhận 1.756 hồ sơ, đạt 84,21%. Theo Kế hoạch số 82/KH-UBND còn hạn chế.";
 

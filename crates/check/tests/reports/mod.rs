@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use solieu_document::{Block, BlockKind, Document, MediaType, Span};
 use solieu_extract::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier};
 use solieu_interpret::{InterpretedReport, Level, Meaning, ReportIdentity, Role};
+use solieu_vietnamese::Letters;
 
 /// A figure to be placed, with its characters in the source.
 pub(crate) struct Placed {
