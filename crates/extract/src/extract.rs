@@ -12,7 +12,7 @@ use crate::scan::{Draft, Item, ItemKind, Scan, Unit};
 use crate::{citations, metadata, statements};
 
 /// Changes whenever the same document may give another extraction.
-pub const VERSION: &str = "6";
+pub const VERSION: &str = "7";
 
 /// Takes everything out of a document.
 #[must_use]

@@ -42,6 +42,7 @@ pub struct Lexicon {
     pub(crate) limits: Phrases<()>,
     pub(crate) limits_after: Phrases<()>,
     pub(crate) standards: Phrases<()>,
+    pub(crate) scales_of_points: Phrases<()>,
     /// Nouns of documents, by place in `kind_names`.
     pub(crate) kinds: Phrases<u16>,
     pub(crate) kind_names: Vec<String>,

@@ -24,6 +24,9 @@ const LONGEST_NAME: usize = 34;
 const TELLING: [&[u8]; 12] =
     [b" co ", b" dat ", b" la ", b" chiem ", b"ty le", b"so ho so", b" duoc ", b" da ", b" con ", b"tong ", b" chua ", b" khong "];
 
+/// What a share is of that tells how much of a plan was reached.
+const PLANS: [&[u8]; 2] = [b"du toan", b"ke hoach"];
+
 /// Words that tie a percent to what stands before it.
 const LINKS: [&[u8]; 14] = [
     b"dat",
@@ -207,9 +210,24 @@ impl Looking<'_> {
         let same = relative && points || change.unit == changed.unit || changed.measure == Measure::Change;
         let bracketed = self.leaves_bracket(from, at);
         let steps = (from..at).filter(|i| self.figures[*i].measure != Measure::Change).count();
-        let fits = same && changed.unit != "percent" || relative;
+        // `bằng 93,5% dự toán, tăng 40% so với cùng kỳ`: what rose is what was planned, not how much of it was reached.
+        let of_plan = changed.unit == "percent" && self.follows_plan(from);
+        let fits = (same && changed.unit != "percent" || relative) && !(of_plan && self.has_sense_behind(at, Sense::LastYear));
         (fits && points && self.gap(from, at)? <= 260)
             .then(|| (1.15 - bracketed - 0.08 * steps as f32 - 0.25 * self.loss(from, at), Tie::Change))
+    }
+
+    /// A plan or an estimate stands right behind a figure: it is a share of that.
+    fn follows_plan(&self, from: usize) -> bool {
+        let end = self.reading.spots[from].end;
+        let next = self.reading.spots.get(from + 1).map_or(self.sentence.end, |spot| spot.start);
+        let behind = self.reading.slice(end, next.min(end + NEAR_CHANGE));
+        PLANS.iter().any(|word| memchr::memmem::find(behind, word).is_some())
+    }
+
+    fn has_sense_behind(&self, at: usize, sense: Sense) -> bool {
+        let end = self.reading.spots[at].end;
+        self.has_sense(end, (end + NEAR_CHANGE).min(self.sentence.end), sense)
     }
 
     fn like(&self, at: usize, from: usize) -> Option<(f32, Tie)> {

@@ -56,7 +56,8 @@ fn start_of_mark(before: &[u8], after: &[u8]) -> Option<usize> {
     if is_span(before, after) {
         return None;
     }
-    if let Some(rest) = before.strip_suffix(b"nam ") {
+    let named = [b"nam ".as_slice(), b"nam ngoai ", b"nam nay "].iter().find_map(|words| before.strip_suffix(*words));
+    if let Some(rest) = named {
         return (!is_dated(rest) && !is_title(rest)).then_some(rest.len());
     }
     if before.ends_with(b"31/12/") {

@@ -122,6 +122,7 @@ struct NotFiguresFile {
     limits: Words,
     limits_after: Words,
     standards: Words,
+    scales_of_points: Words,
 }
 
 #[derive(Deserialize)]
@@ -226,6 +227,7 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         limits: plain(&names.limits),
         limits_after: plain(&names.limits_after),
         standards: plain(&names.standards),
+        scales_of_points: plain(&names.scales_of_points),
         kinds: numbered(&documents.kind),
         kind_names: documents.kind.into_iter().map(|k| k.name).collect(),
         symbols: Symbols::new(documents.symbol),

@@ -12,8 +12,21 @@ pub(crate) fn settle(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Ite
     carry_back(text, items);
     carry_ranks(text, items);
     carry_signs(text, items);
+    drop_scales(text, lexicon, items);
     for at in 0..items.len() {
         settle_one(text, lexicon, items, at);
+    }
+}
+
+/// `(thang điểm từ 0% đến 100%)`: the ends of a scale measure nothing.
+fn drop_scales(text: &PassageText<'_>, lexicon: &Lexicon, items: &mut [Item]) {
+    let mut last = None;
+    for item in items.iter_mut().filter(|item| matches!(item.kind, ItemKind::Figure(_))) {
+        let goes_on = last.is_some_and(|end: usize| matches!(text.folded[end.min(item.start)..item.start].trim_ascii(), b"den" | b"-"));
+        if goes_on || lexicon.scales_of_points.ending(text, item.start).is_some() {
+            item.kind = ItemKind::Mention { class: "limit", reason: "an end of a scale" };
+            last = Some(item.end);
+        }
     }
 }
 
@@ -152,8 +165,11 @@ fn settle_fraction(text: &PassageText<'_>, items: &mut [Item], at: usize) {
         items.iter().filter(|i| i.start >= from && i.start < to && draft(i).is_some_and(|d| d.measure == measure)).map(distance).min()
     };
     let spoken = |words: &[&str]| words.iter().any(|w| text.holds(from, to, w));
-    let score = near(Measure::Score)
-        .or_else(|| spoken(&["diem", "diem so", "gia tri", "papi", "pci", "dti", "index", "ddci", "chi so"]).then_some(usize::MAX - 1));
+    let scored = ["diem", "diem so", "gia tri", "papi", "pci", "dti", "index", "ddci", "chi so"];
+    // `chỉ số PAR INDEX đạt 93,77; chỉ số SIPAS đạt 90%`: a percent beyond the semicolon is another's.
+    let (own_from, own_to) = text.clause(items[at].start);
+    let own = scored.iter().any(|w| text.holds(own_from, items[at].start, w)) && !text.folded[own_from..own_to].contains(&b'%');
+    let score = near(Measure::Score).or_else(|| spoken(&scored).then_some(if own { 0 } else { usize::MAX - 1 }));
     let share =
         near(Measure::Percent).or_else(|| (spoken(&["ty le", "ti le"]) || text.folded[from..to].contains(&b'%')).then_some(usize::MAX));
     let told = || items[..at].iter().rev().filter_map(draft).map(|d| d.measure).find(|m| matches!(m, Measure::Score | Measure::Percent));

@@ -5,7 +5,7 @@ use solieu_document::MediaType;
 use crate::config::StatedFacts;
 
 /// Counted up when a change outside extractor and catalogue gives other rows (interpretation, checks, contracts).
-const ROWS_VERSION: u32 = 6;
+const ROWS_VERSION: u32 = 7;
 
 /// Key of the work on a report: another key asks for the work again.
 pub(super) fn work_key(catalogue_version: &str, stated: &StatedFacts, media: MediaType) -> String {
