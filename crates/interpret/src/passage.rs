@@ -268,7 +268,7 @@ fn around(whole: &Interpreter<'_>, passage: &Passage, lead_in: Option<&Reading>)
     let stub = passage.cell.as_ref().map(|cell| Reading::of_text(&format!("{} {}", cell.stub, cell.headers.join(" ")), cues));
     let row = passage.cell.as_ref().and_then(|cell| level_of_stub(&cell.stub));
     let texts = stub.iter().chain(lead_in.filter(|l| l.text.len() <= 60));
-    let told = row.or_else(|| texts.into_iter().find_map(|text| level_of_text(text)));
+    let told = row.or_else(|| texts.into_iter().find_map(level_of_text));
     Around {
         area: section.and_then(|s| s.area),
         ahead: section.is_some_and(|s| s.ahead),
