@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use solieu_vietnamese::lower_char;
+
 use crate::indicator::{Area, Side, Within};
-use crate::phrase_tree::PhraseTree;
+use crate::phrase_tree::{PhraseTree, TextWords};
 use crate::phrases::Sense;
 
 /// Index of a folded phrase.
@@ -88,7 +90,7 @@ struct Uses {
     triggers: Vec<Trigger>,
     groups: Vec<Group>,
     area: Option<Area>,
-    /// Spellings of a one-syllable phrase: `kém` is not `kèm`.
+    /// Spellings of a one-syllable phrase, in lower case: `kém` is not `kèm`.
     spelled: Vec<Vec<char>>,
 }
 
@@ -109,9 +111,9 @@ pub type SenseBits = u32;
 
 impl Cues {
     /// Calls `found` for every phrase that stands in the folded text between word boundaries, in the
-    /// order of their starts. `text` is folded: ASCII in lower case, `rn` read as `m`.
-    pub fn scan(&self, text: &[u8], mut found: impl FnMut(Hit)) {
-        self.tree.scan(text, |pattern, start, end| {
+    /// order of their starts. `text` is folded: ASCII in lower case, `rn` read as `m`. `words` is a buffer to use again.
+    pub fn scan(&self, text: &[u8], words: &mut TextWords, mut found: impl FnMut(Hit)) {
+        self.tree.scan(text, words, |pattern, start, end| {
             let senses = self.senses[pattern as usize];
             found(Hit { pattern, start: start as u32, end: end as u32, senses });
         });
@@ -183,7 +185,7 @@ pub fn sense_bit(sense: Sense) -> SenseBits {
 }
 
 fn is_like(word: char, text: char, toned: bool) -> bool {
-    !toned && text.is_ascii() || text == word || text.to_lowercase().eq(word.to_lowercase())
+    !toned && text.is_ascii() || text == word || lower_char(text) == word
 }
 
 /// Collects phrases while a catalogue is loaded.
@@ -281,7 +283,7 @@ impl CueBuilder {
 
     fn add_spelling(&mut self, id: PatternId, phrase: &str) {
         let syllable = !phrase.contains(' ') && !phrase.is_ascii();
-        let word: Vec<char> = phrase.chars().collect();
+        let word: Vec<char> = phrase.chars().map(lower_char).collect();
         let spelled = &mut self.uses[id as usize].spelled;
         if syllable && !spelled.contains(&word) {
             spelled.push(word);

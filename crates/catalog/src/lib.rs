@@ -23,6 +23,7 @@ pub use catalog::Catalog;
 pub use cues::{CompiledRule, Cues, Group, Hit, PatternId, RuleId, SenseBits, Topic, Trigger, sense_bit};
 pub use error::CatalogError;
 pub use indicator::{Accumulation, Area, Break, Combine, Indicator, Rule, Side, UsualMeasure, Within};
+pub use phrase_tree::TextWords;
 pub use phrases::Sense;
 pub use province::{Province, Provinces};
 pub use rank_field::{RankField, Ranked};

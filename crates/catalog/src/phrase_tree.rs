@@ -20,6 +20,10 @@ struct Piece {
     spaced: bool,
 }
 
+/// Words and marks of the text that was scanned last: a buffer that scans share.
+#[derive(Debug, Default)]
+pub struct TextWords(Vec<Piece>);
+
 /// The phrase that ends with a node, and its children: nodes in one row.
 #[derive(Debug, Clone, Copy)]
 struct Node {
@@ -66,8 +70,9 @@ impl PhraseTree {
     }
 
     /// Calls `found` with phrase, start and end of every phrase between word edges; starts do not go back.
-    pub(crate) fn scan(&self, text: &[u8], mut found: impl FnMut(u32, usize, usize)) {
-        let pieces = self.words.cut(text);
+    pub(crate) fn scan(&self, text: &[u8], words: &mut TextWords, mut found: impl FnMut(u32, usize, usize)) {
+        let TextWords(pieces) = words;
+        self.words.cut(text, pieces);
         for (at, piece) in pieces.iter().enumerate() {
             let next = pieces.get(at + 1).map_or(0, |next| word_bit(next.word));
             if let Some(root) = self.roots.get(piece.word as usize).filter(|root| root.next & next != 0 || root.next == u64::MAX) {
@@ -161,7 +166,9 @@ struct Words {
 impl Words {
     /// The steps of a phrase, whose words get numbers.
     fn learn(&mut self, phrase: &[u8]) -> Vec<u32> {
-        for piece in self.cut(phrase).iter().filter(|piece| piece.word == NONE) {
+        let mut pieces = Vec::new();
+        self.cut(phrase, &mut pieces);
+        for piece in pieces.iter().filter(|piece| piece.word == NONE) {
             let (start, end) = (piece.start as usize, piece.end as usize);
             let next = self.count;
             let word = match end - start {
@@ -170,12 +177,14 @@ impl Words {
             };
             self.count += u32::from(*word == next);
         }
-        self.cut(phrase).iter().map(|piece| step(piece.word, piece.spaced)).collect()
+        self.cut(phrase, &mut pieces);
+        pieces.iter().map(|piece| step(piece.word, piece.spaced)).collect()
     }
 
     /// Cuts a text into its words, and marks of one byte each.
-    fn cut(&self, text: &[u8]) -> Vec<Piece> {
-        let mut pieces = Vec::with_capacity(text.len() / 3 + 4);
+    fn cut(&self, text: &[u8], pieces: &mut Vec<Piece>) {
+        pieces.clear();
+        pieces.reserve(text.len() / 3 + 4);
         let (mut start, mut spaced) = (0, false);
         while start < text.len() {
             let eight = eight_bytes(text, start);
@@ -194,7 +203,6 @@ impl Words {
             pieces.push(Piece { start: start as u32, end: end as u32, word: word.copied().unwrap_or(NONE), spaced });
             (start, spaced) = (end, false);
         }
-        pieces
     }
 
     fn word(&self, word: &[u8], eight: u64) -> Option<&u32> {
@@ -212,7 +220,7 @@ mod tests {
             let phrases = ["ho so", "ho", "so", "so, nganh", "(tthc)", "a", "ab", "abc", "ad", "ae", "hanhchinhcong", "hanhchinhcong so"]
                 .map(str::to_owned);
             let mut found = Vec::new();
-            PhraseTree::new(&phrases).scan(text.as_bytes(), |phrase, start, end| {
+            PhraseTree::new(&phrases).scan(text.as_bytes(), &mut TextWords::default(), |phrase, start, end| {
                 assert_eq!(&text[start..end], phrases[phrase as usize]);
                 found.push(&text[start..end]);
             });

@@ -128,7 +128,7 @@ impl<'s> Assembler<'_, 's> {
         if titles.is_empty() {
             return 1;
         }
-        self.outline.entitle(title, &mut self.document.sections);
+        self.outline.entitle(title);
         for title in &titles {
             self.push_piece(BlockKind::Heading, title.text, title.start);
         }
@@ -158,7 +158,7 @@ impl<'s> Assembler<'_, 's> {
         let head_bytes = if found.text.is_empty() { line.text.len() } else { offset(line.text, found.text) };
         let head = line.text[..head_bytes].trim_end();
         let span = Span { start: line.start, end: line.start + head.chars().count() as u32 };
-        self.outline.enter(found, span, &mut self.document.sections);
+        self.outline.enter(found, span);
         self.push_piece(BlockKind::Heading, head, line.start);
         if !found.text.is_empty() {
             let start = line.start + line.text[..head_bytes].chars().count() as u32;
@@ -280,7 +280,7 @@ impl<'s> Assembler<'_, 's> {
         self.close_note();
         self.close();
         self.document.marks.sort_by_key(|m| m.span);
-        self.document.sections = self.outline.finish(self.document.sections);
+        self.document.sections = self.outline.finish();
         self.document
     }
 

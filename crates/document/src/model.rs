@@ -1,5 +1,7 @@
 //! What a report is once it has been read: text, and blocks that know where they came from.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of the decoded source text, in Unicode scalar values.
@@ -19,7 +21,7 @@ pub struct Document {
     /// Blocks in reading order; a footnote stands where it stands in the source.
     pub blocks: Vec<Block>,
     /// Sections in reading order; section 0 is what stands before the first heading.
-    pub sections: Vec<Section>,
+    pub sections: Arc<[Section]>,
     /// Pages counted by page marks in the source, at least 1.
     pub pages: u32,
     /// What was repaired while reading, for the counts in `reports`.

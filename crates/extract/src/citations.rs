@@ -2,6 +2,7 @@
 
 mod relation;
 
+use smallvec::SmallVec;
 use solieu_document::{Block, SourceIndex};
 
 use crate::lexicon::Lexicon;
@@ -139,8 +140,8 @@ fn date_after(text: &PassageText<'_>, end: usize) -> (Option<String>, usize) {
 }
 
 /// Up to three numbers of a date with its separators or words, and where they end.
-fn date_numbers(text: &PassageText<'_>, from: usize) -> (Vec<u32>, usize) {
-    let mut numbers = Vec::new();
+fn date_numbers(text: &PassageText<'_>, from: usize) -> (SmallVec<[u32; 4]>, usize) {
+    let mut numbers = SmallVec::new();
     let mut end = 0;
     for token in text.tokens[from.min(text.tokens.len())..].iter().take(7) {
         let word = &text.folded[token.start..token.end];

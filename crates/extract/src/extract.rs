@@ -1,11 +1,12 @@
 //! From a document to its extraction.
 
+use std::sync::Arc;
+
 use solieu_document::{Block, BlockKind, Document, SourceIndex, Span};
-use solieu_vietnamese::Letters;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Extraction, Figure, Mention, Passage};
-use crate::passage::TokenKind;
+use crate::passage::{PassageText, TokenKind};
 use crate::prepared::Prepared;
 use crate::rules::cells;
 use crate::scan::{Draft, Item, ItemKind, Scan, Unit};
@@ -18,8 +19,10 @@ pub const VERSION: &str = "7";
 #[must_use]
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let index = SourceIndex::new(&document.source);
-    let mut work = Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default(), led: None };
-    work.extraction.sections.clone_from(&document.sections);
+    let mut work =
+        Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default(), items: Vec::new(), led: None };
+    work.extraction.passages.reserve(document.blocks.len());
+    work.extraction.sections = Arc::clone(&document.sections);
     work.extraction.characters = index.chars();
     work.extraction.pages = document.pages;
     work.extraction.repairs.clone_from(&document.repairs);
@@ -29,6 +32,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     }
     work.take_marks(document);
     let mut extraction = work.extraction;
+    extraction.letters.fill(work.prepared.into_letters());
     if !extraction.figures.is_sorted_by_key(|f| f.span) {
         extraction.figures.sort_by_key(|f| f.span);
     }
@@ -45,6 +49,8 @@ struct Work<'w> {
     lexicon: &'w Lexicon,
     extraction: Extraction,
     prepared: Prepared,
+    /// The last block's, done with.
+    items: Vec<Item>,
     /// The last block that leads in a list, and what it does with the documents listed.
     led: Option<(u32, u16)>,
 }
@@ -53,7 +59,7 @@ impl Work<'_> {
     /// Reads one block; gives its passage, where it has one.
     fn take_block(&mut self, block: &Block, passage_of: &[Option<u32>]) -> Option<u32> {
         let text = self.prepared.set_joined(&block.text, &block.joins);
-        let items = items_of(block, &text, self.lexicon);
+        let mut items = items_of(block, &text, self.lexicon, std::mem::take(&mut self.items));
         let led = self.led.filter(|(lead, _)| block.lead_in == Some(*lead)).map(|(_, relation)| relation);
         let cited = if block.kind == BlockKind::Furniture { Vec::new() } else { citations::citations(&text, self.lexicon, &items, led) };
         if block.text.ends_with(':') {
@@ -62,15 +68,17 @@ impl Work<'_> {
         let sentence_ends = text.sentence_ends.to_vec();
         let passage = (block.kind != BlockKind::Furniture).then(|| self.push_passage(block, sentence_ends, passage_of));
         let figures = self.extraction.figures.len();
-        for item in items {
+        for item in items.drain(..) {
             self.push_item(block, passage, item);
         }
+        self.items = items;
         for draft in cited {
             let citation = draft.place(passage.unwrap_or(0), block, self.index);
             self.extraction.citations.push(citation);
         }
         if let Some(passage) = passage.filter(|_| self.extraction.figures.len() > figures) {
-            self.extraction.passages[passage as usize].letters = self.prepared.take_letters();
+            let place = self.prepared.keep();
+            self.extraction.letters.place(passage, place);
         }
         passage
     }
@@ -86,7 +94,6 @@ impl Work<'_> {
             span: block.map.span(0, block.map.len),
             lead_in,
             cell: block.cell.clone(),
-            letters: Letters::default(),
         });
         (self.extraction.passages.len() - 1) as u32
     }
@@ -214,14 +221,16 @@ impl Work<'_> {
     }
 }
 
-fn items_of(block: &Block, text: &crate::passage::PassageText<'_>, lexicon: &Lexicon) -> Vec<Item> {
-    let scan = Scan::new(text, lexicon);
-    match (block.kind, &block.cell) {
-        (BlockKind::Cell, Some(place)) => cells::read(text, lexicon, place),
-        (BlockKind::Furniture, _) => scan.run_without_figures("page"),
-        (BlockKind::Header, _) => scan.run_without_figures("letterhead"),
-        (BlockKind::Heading, _) => scan.run_without_figures("heading"),
-        (BlockKind::Closing, _) => scan.run_without_figures("closing"),
+fn items_of(block: &Block, text: &PassageText<'_>, lexicon: &Lexicon, items: Vec<Item>) -> Vec<Item> {
+    if let (BlockKind::Cell, Some(place)) = (block.kind, &block.cell) {
+        return cells::read(text, lexicon, place, items);
+    }
+    let scan = Scan::new(text, lexicon, items);
+    match block.kind {
+        BlockKind::Furniture => scan.run_without_figures("page"),
+        BlockKind::Header => scan.run_without_figures("letterhead"),
+        BlockKind::Heading => scan.run_without_figures("heading"),
+        BlockKind::Closing => scan.run_without_figures("closing"),
         _ => scan.run(),
     }
 }

@@ -34,7 +34,7 @@ pub struct Lexicon {
     pub(crate) rank_words: Phrases<u32>,
     pub(crate) denials: Phrases<Denial>,
     /// First syllables, folded, of all words that begin a rank, a denial or a number; each as one number.
-    pub(crate) number_syllables: FxHashSet<u64>,
+    pub(crate) number_syllables: Syllables,
     pub(crate) denied: Phrases<UnitIndex>,
     pub(crate) named_before: Phrases<Naming>,
     pub(crate) named_after: Phrases<&'static str>,
@@ -80,6 +80,38 @@ impl Symbols {
     pub(crate) fn new(all: Vec<Symbol>) -> Self {
         Self { all: all.into_iter().map(|symbol| (letter_set(symbol.letters.as_bytes()), symbol)).collect() }
     }
+}
+
+/// Syllables of up to eight letters, each as one number. Asked of every word of a text, of which few are in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Syllables {
+    all: FxHashSet<u64>,
+    /// A bit for each of 256 kinds of syllables: whether any is of that kind.
+    kinds: [u64; 4],
+}
+
+impl Syllables {
+    pub(crate) fn contains(&self, syllable: u64) -> bool {
+        let (at, bit) = kind_of(syllable);
+        self.kinds[at] & bit != 0 && self.all.contains(&syllable)
+    }
+}
+
+impl FromIterator<u64> for Syllables {
+    fn from_iter<I: IntoIterator<Item = u64>>(syllables: I) -> Self {
+        let all: FxHashSet<u64> = syllables.into_iter().collect();
+        let mut kinds = [0; 4];
+        for (at, bit) in all.iter().map(|syllable| kind_of(*syllable)) {
+            kinds[at] |= bit;
+        }
+        Self { all, kinds }
+    }
+}
+
+/// Place and bit of a syllable's kind: the upper eight bits of a product that mixes its letters.
+fn kind_of(syllable: u64) -> (usize, u64) {
+    let kind = syllable.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+    ((kind >> 6) as usize, 1 << (kind & 63))
 }
 
 /// A bit for each letter, digit and mark; some share one.
@@ -147,7 +179,7 @@ impl Lexicon {
     /// False for the many words that begin no rank, no denial and no number in words.
     pub(crate) fn starts_number(&self, token: &Token) -> bool {
         // One letter may be half of a scan's split word.
-        token.end - token.start == 1 || self.number_syllables.contains(&token.word)
+        token.end - token.start == 1 || self.number_syllables.contains(token.word)
     }
 
     pub(crate) fn is_number_word(&self, word: &[u8]) -> bool {

@@ -5,6 +5,7 @@
 
 mod citations;
 mod extract;
+mod kept_letters;
 mod lexicon;
 mod metadata;
 mod model;
@@ -16,5 +17,6 @@ mod scan;
 mod statements;
 
 pub use extract::{VERSION, extract};
+pub use kept_letters::KeptLetters;
 pub use lexicon::{Lexicon, LexiconError};
 pub use model::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier, ReportMetadata, Statement};

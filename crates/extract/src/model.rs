@@ -1,12 +1,14 @@
 //! What is taken out of a document, before anyone says what it means.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use solieu_document::{BlockKind, CellPlace, Section, Span};
-use solieu_vietnamese::Letters;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+
+use crate::kept_letters::KeptLetters;
 
 /// Everything taken out of one report. Holds all the text that interpretation needs,
 /// so that a changed catalogue re-interprets it without the source.
@@ -15,7 +17,7 @@ pub struct Extraction {
     /// What the report says of itself.
     pub metadata: ReportMetadata,
     /// Sections in reading order; section 0 is what stands before the first heading.
-    pub sections: Vec<Section>,
+    pub sections: Arc<[Section]>,
     /// Clean text of the blocks, in reading order (furniture left out).
     pub passages: Vec<Passage>,
     /// Figures in reading order.
@@ -32,6 +34,9 @@ pub struct Extraction {
     pub pages: u32,
     /// What was repaired while reading.
     pub repairs: Vec<String>,
+    /// Letters of passages with figures, where this was just extracted.
+    #[serde(skip)]
+    pub letters: KeptLetters,
 }
 
 /// What a report says of itself, as far as its text tells.
@@ -80,9 +85,6 @@ pub struct Passage {
     pub lead_in: Option<u32>,
     /// Place in a table, for cells.
     pub cell: Option<CellPlace>,
-    /// Letters of `text`, where it was just extracted and holds a figure; else empty.
-    #[serde(skip)]
-    pub letters: Letters,
 }
 
 /// How a figure measures. Names as in the command line's JSON.

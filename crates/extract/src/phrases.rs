@@ -4,7 +4,7 @@
 //! toneless words of a scan are found (`th ủ tục`, `chuyên rnục`). A phrase of one syllable must
 //! stand with its diacritics where the text has any: `sở` is not `số`.
 
-use solieu_vietnamese::fold;
+use solieu_vietnamese::{fold, lower_char};
 
 use crate::passage::PassageText;
 
@@ -172,8 +172,7 @@ impl<T> Phrase<T> {
     fn agrees(&self, text: &PassageText<'_>, start: usize, end: usize) -> bool {
         let Some(exact) = &self.exact else { return true };
         let written = &text.chars[start..end];
-        let lower = written.iter().flat_map(|c| c.to_lowercase());
-        lower.clone().eq(exact.chars()) || is_long(exact) && written.iter().all(char::is_ascii)
+        written.iter().map(|c| lower_char(*c)).eq(exact.chars()) || is_long(exact) && written.iter().all(char::is_ascii)
     }
 }
 

@@ -94,9 +94,11 @@ pub(crate) struct Scan<'a> {
 const LONGEST_NAME: usize = 60;
 
 impl<'a> Scan<'a> {
-    pub(crate) fn new(text: &'a PassageText<'a>, lexicon: &'a Lexicon) -> Self {
+    /// Begins on a passage; `items` is a buffer to use again.
+    pub(crate) fn new(text: &'a PassageText<'a>, lexicon: &'a Lexicon, mut items: Vec<Item>) -> Self {
+        items.clear();
         let last_unit = Cell::new((usize::MAX, None));
-        Self { text, lexicon, items: Vec::new(), quotations: quotations(text.folded), last_unit }
+        Self { text, lexicon, items, quotations: quotations(text.folded), last_unit }
     }
 
     /// Reads all numbers of the passage with every rule.

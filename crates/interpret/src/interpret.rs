@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use solieu_catalog::Catalog;
 use solieu_document::BlockKind;
-use solieu_extract::{Extraction, Figure, Passage};
-use solieu_vietnamese::Letters;
+use solieu_extract::{Extraction, Figure, KeptLetters, Passage};
 
 use crate::beside::beside;
 use crate::context::{Sections, Seen};
@@ -58,7 +57,7 @@ fn dates(extraction: &Extraction) -> impl Iterator<Item = i32> {
 fn read(mut extraction: Extraction, catalog: &Catalog, identity: ReportIdentity) -> InterpretedReport {
     let found = Interpreter::new(&extraction, catalog, &identity).run();
     // Done with: a report that waits to be stored should not hold them.
-    extraction.passages.iter_mut().for_each(|passage| passage.letters = Letters::default());
+    extraction.letters = KeptLetters::default();
     let meanings = found.into_iter().map(|f| f.into_meaning(catalog)).collect();
     InterpretedReport { extraction, identity, meanings }
 }
@@ -143,8 +142,10 @@ impl<'a> Interpreter<'a> {
     fn passage(&mut self, group: &[u32], all: &[Option<Found>]) -> Vec<Found> {
         let extraction = self.extraction;
         let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
-        let passage = &extraction.passages[figures[0].1.passage as usize];
-        let reading = Reading::new(passage, &figures, self.catalog.cues(), std::mem::take(&mut self.tools.reading));
+        let at = figures[0].1.passage;
+        let passage = &extraction.passages[at as usize];
+        let reading =
+            Reading::new(passage, extraction.letters.of(at), &figures, self.catalog.cues(), std::mem::take(&mut self.tools.reading));
         let lead_in = passage.lead_in.and_then(|at| self.lead_in(at));
         let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
         let home = home.or_else(|| beside(extraction, passage, &figures, all));

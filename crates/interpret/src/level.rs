@@ -2,6 +2,8 @@
 
 use solieu_catalog::{Hit, Sense};
 
+use smallvec::SmallVec;
+
 use crate::Level;
 use crate::clause::Stretch;
 use crate::reading::{Reading, Spot};
@@ -90,16 +92,18 @@ const OPENERS: [&[u8]; 12] =
     [b"doi voi", b"- doi voi", b"tai ", b"o ", b"cac ", b"cap ", b"rieng", b"khoi ", b"- cap", b"trong ", b"ubnd ", b"- tai"];
 
 /// Levels of the phrases in a stretch, those inside longer ones left out.
-fn level_hits(reading: &Reading, stretch: Stretch) -> Vec<(Hit, Level)> {
+fn level_hits(reading: &Reading, stretch: Stretch) -> LevelHits {
     let inside = reading.saying_in(stretch.start, stretch.end).iter().filter(|h| h.start >= stretch.start);
-    let all: Vec<(Hit, Level)> = inside.filter_map(|h| Some((*h, level(h)?))).collect();
+    let all: LevelHits = inside.filter_map(|h| Some((*h, level(h)?))).collect();
     if all.len() < 2 {
         return all;
     }
     let covered = |h: &Hit| all.iter().any(|(o, _)| o.start <= h.start && h.end <= o.end && o.end - o.start > h.end - h.start);
-    let outer: Vec<bool> = all.iter().map(|(h, _)| !covered(h)).collect();
-    all.into_iter().zip(outer).filter_map(|(hit, keep)| keep.then_some(hit)).collect()
+    all.iter().filter(|(h, _)| !covered(h)).copied().collect()
 }
+
+/// Few stretches name more levels.
+type LevelHits = SmallVec<[(Hit, Level); 8]>;
 
 /// `Các sở đã bớt giấy tờ ở 47 TTHC`: those who did it for the whole province.
 fn is_actor(reading: &Reading, hit: &Hit, spot: Spot) -> bool {

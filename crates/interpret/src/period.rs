@@ -1,6 +1,7 @@
 //! The days a figure is narrowed to: `từ ngày 01/7 đến 30/11/2025`.
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use crate::clause::Stretch;
 use crate::reading::Reading;
@@ -56,7 +57,7 @@ fn days(text: &[u8], year: i32) -> Vec<(usize, Date)> {
 }
 
 fn day(digits: &[u8], year: i32) -> Option<Date> {
-    let parts: Vec<i16> = std::str::from_utf8(digits).ok()?.split('/').map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    let parts: SmallVec<[i16; 4]> = std::str::from_utf8(digits).ok()?.split('/').map(|p| p.parse().ok()).collect::<Option<_>>()?;
     let (day, month, year) = match parts.as_slice() {
         [day, month] => (*day, *month, i16::try_from(year).ok()?),
         [day, month, year] if *year > 1900 => (*day, *month, *year),

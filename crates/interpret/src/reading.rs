@@ -1,8 +1,10 @@
 //! A passage made ready for weighing: folded text, phrases found, costs of distance.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use solieu_catalog::{Cues, Hit, Sense, SenseBits, sense_bit};
+use memchr::memmem::Finder;
+use solieu_catalog::{Cues, Hit, Sense, SenseBits, TextWords, sense_bit};
 use solieu_extract::{Figure, Passage};
 use solieu_vietnamese::Letters;
 
@@ -28,6 +30,9 @@ pub(crate) struct Spot {
     pub(crate) aside: bool,
 }
 
+/// Characters of a passage's text and as many folded bytes, as extraction left them.
+pub(crate) type Kept<'k> = (&'k [char], &'k [u8]);
+
 /// The text of a passage as it is weighed; byte `i` is character `i`.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -35,6 +40,8 @@ pub(crate) struct Reading {
     pub(crate) text: Vec<u8>,
     /// The text with brackets that hold no figure blanked: its punctuation parts clauses.
     shape: Vec<u8>,
+    /// Its words, while phrases are looked for.
+    words: TextWords,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
     /// How many of them end at each character at the latest.
@@ -54,10 +61,17 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads a passage and the figures in it, into the buffers of a reading that is done with.
-    pub(crate) fn new(passage: &Passage, figures: &[(u32, &Figure)], cues: &Cues, used: Self) -> Self {
+    pub(crate) fn new(passage: &Passage, kept: Option<Kept<'_>>, figures: &[(u32, &Figure)], cues: &Cues, used: Self) -> Self {
         let mut reading = used.emptied();
-        let letters = letters(passage);
-        let shift = reading.write_text(passage, &letters);
+        let made;
+        let (chars, folded) = match kept.filter(|_| passage.cell.is_none()) {
+            Some(kept) => kept,
+            None => {
+                made = letters(passage);
+                (&made.chars[..], &made.folded[..])
+            }
+        };
+        let shift = reading.write_text(passage, folded);
         reading.sentence_ends.extend(passage.sentence_ends.iter().map(|end| end + shift));
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
             reading.sentence_ends.push(reading.text.len() as u32);
@@ -65,7 +79,7 @@ impl Reading {
         for (_, figure) in figures {
             reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
-        reading.find_phrases(&letters.chars, cues);
+        reading.find_phrases(chars, cues);
         reading.blank_brackets();
         reading.join_lists();
         reading.add_costs();
@@ -91,6 +105,7 @@ impl Reading {
         let Letters { chars, folded } = Letters::of(text);
         let mut reading = Self { text: folded, ..Self::default() };
         reading.find_phrases(&chars, cues);
+        reading.words = TextWords::default();
         reading
     }
 
@@ -153,11 +168,11 @@ impl Reading {
     }
 
     /// Writes the text and returns how far the passage's own characters are shifted.
-    fn write_text(&mut self, passage: &Passage, letters: &Letters) -> u32 {
+    fn write_text(&mut self, passage: &Passage, folded: &[u8]) -> u32 {
         if let Some(cell) = &passage.cell {
             self.sentence_ends.push(cell.caption.chars().count() as u32 + 1);
         }
-        self.text.extend_from_slice(&letters.folded);
+        self.text.extend_from_slice(folded);
         // Marks of control are rare: one look at all tells that there is none.
         if self.text.iter().fold(false, |any, byte| any | (*byte < b' ')) {
             self.text.iter_mut().filter(|byte| byte.is_ascii_whitespace()).for_each(|byte| *byte = b' ');
@@ -172,7 +187,7 @@ impl Reading {
         let toned = is_toned(chars);
         let place = |at: u32| from.as_ref().map_or(at, |from| from[at as usize]);
         let end = |at: u32| from.as_ref().map_or(at, |from| from.get(at as usize).copied().unwrap_or(chars.len() as u32));
-        cues.scan(&folded, |hit| {
+        cues.scan(&folded, &mut self.words, |hit| {
             let hit = Hit { start: place(hit.start), end: end(hit.end), ..hit };
             let spelled = !cues.has_spelling(hit.pattern)
                 || cues.is_spelled(hit.pattern, chars.get(hit.start as usize..hit.end as usize).unwrap_or(&[]), toned);
@@ -309,17 +324,17 @@ fn insert_by_end(hits: &mut Vec<Hit>, hit: Hit) {
 }
 
 /// Letters of the text that is weighed: of a cell with caption, stub and headers before it.
-fn letters(passage: &Passage) -> Cow<'_, Letters> {
+fn letters(passage: &Passage) -> Letters {
     match &passage.cell {
-        Some(cell) => Cow::Owned(Letters::of(&format!("{}. {}: {} {}", cell.caption, cell.stub, cell.headers.join(" "), passage.text))),
-        None if passage.letters.chars.is_empty() => Cow::Owned(Letters::of(&passage.text)),
-        None => Cow::Borrowed(&passage.letters),
+        Some(cell) => Letters::of(&format!("{}. {}: {} {}", cell.caption, cell.stub, cell.headers.join(" "), passage.text)),
+        None => Letters::of(&passage.text),
     }
 }
 
 /// The text with the `rn` that scans make of `m` set right, and, where there was one, where each byte comes from.
 fn without_rn(text: &[u8]) -> (Cow<'_, [u8]>, Option<Vec<u32>>) {
-    if memchr::memmem::find(text, b"rn").is_none() {
+    static RN: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("rn"));
+    if RN.find(text).is_none() {
         return (Cow::Borrowed(text), None);
     }
     let (mut out, mut from) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));

@@ -8,11 +8,10 @@ use arrow::datatypes::{Decimal128Type, Int32Type};
 use solieu_catalog::Catalog;
 use solieu_check::{Finding, Severity};
 use solieu_document::{BlockKind, Section, Span};
-use solieu_extract::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier, ReportMetadata, Statement};
+use solieu_extract::{Citation, Extraction, Figure, KeptLetters, Measure, Mention, Passage, Qualifier, ReportMetadata, Statement};
 use solieu_interpret::{Evidence, InterpretedReport, Level, Meaning, ReportIdentity, Role};
 use solieu_normalize::{ReportContext, conform_report, dimensions, sort_key, tables};
 use solieu_tables::Contracts;
-use solieu_vietnamese::Letters;
 
 const TEXT: &str = "Kết quả tốt. Tiếp nhận 1.756 hồ sơ, đạt 84,21%. Theo Kế hoạch số 82/KH-UBND còn hạn chế.";
 
@@ -68,7 +67,6 @@ fn report() -> InterpretedReport {
         span: span(100, 200),
         lead_in: None,
         cell: None,
-        letters: Letters::default(),
     };
     let mention = |class: &str, start| Mention {
         span: span(start, start + 2),
@@ -85,7 +83,8 @@ fn report() -> InterpretedReport {
         sections: vec![
             Section::default(),
             Section { path: vec!["II".into(), "2".into()], titles: vec!["KẾT QUẢ".into(), "Thủ tục".into()], span: None },
-        ],
+        ]
+        .into(),
         passages: vec![passage],
         figures: vec![
             figure("1.756 hồ sơ", Measure::Count, "1756", "dossier"),
@@ -108,6 +107,7 @@ fn report() -> InterpretedReport {
         characters: 300,
         pages: 4,
         repairs: vec!["nfd".to_owned()],
+        letters: KeptLetters::default(),
     };
     let meanings = vec![meaning(Some(&indicator), None), meaning(None, Some(0)), meaning(Some(&indicator), None), meaning(None, None)];
     let identity = ReportIdentity {

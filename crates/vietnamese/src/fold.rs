@@ -12,6 +12,18 @@ const TABLE_END: usize = 0x2100;
 
 static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| (0..TABLE_END).map(|code| fold_slow(code as u32)).collect());
 
+static SMALL: LazyLock<Vec<char>> = LazyLock::new(|| (0..TABLE_END).map(|code| lower_slow(code as u32)).collect());
+
+/// A character in lower case: `Ễ` to `ễ`.
+#[must_use]
+pub fn lower_char(c: char) -> char {
+    let code = c as usize;
+    if code < 0x80 {
+        return c.to_ascii_lowercase();
+    }
+    SMALL.get(code).copied().unwrap_or(c)
+}
+
 /// Folds one NFC character to one ASCII byte: `Đ` and `đ` to `d`, `ễ` to `e`, dashes to `-`,
 /// quotes to `"`, no-break space to a space, superscript digits and anything else without an
 /// ASCII form to 0x7f.
@@ -109,6 +121,13 @@ pub fn fold_into(text: &str, out: &mut Vec<u8>) {
         }
     }
     out.extend(text[text.len() - rest.len()..].chars().map(fold_char));
+}
+
+/// Lower case where it is one character.
+fn lower_slow(code: u32) -> char {
+    let c = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let mut lower = c.to_lowercase();
+    lower.next().filter(|_| lower.next().is_none()).unwrap_or(c)
 }
 
 fn fold_slow(code: u32) -> u8 {

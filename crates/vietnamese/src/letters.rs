@@ -3,8 +3,6 @@
 use crate::fold::fold_chars_into;
 
 /// Characters of a text and their folded bytes, as many of one as of the other.
-///
-/// They follow from the text, so where they stand beside it they say nothing more: any two are equal.
 #[derive(Debug, Clone, Default)]
 pub struct Letters {
     /// The characters as they are written.
@@ -18,22 +16,14 @@ impl Letters {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut letters = Self::default();
-        letters.set(text);
+        letters.set(0, text);
         letters
     }
 
-    /// Takes the letters of another text; the buffers are used again.
-    pub fn set(&mut self, text: &str) {
-        self.chars.clear();
-        self.folded.clear();
+    /// Takes the letters of a text in place of all from `start` on.
+    pub fn set(&mut self, start: usize, text: &str) {
+        self.chars.truncate(start);
+        self.folded.truncate(start);
         fold_chars_into(text, &mut self.chars, &mut self.folded);
     }
 }
-
-impl PartialEq for Letters {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Letters {}

@@ -12,7 +12,7 @@ mod words;
 
 pub use dates::{iso_date, last_day};
 pub use digits::{DigitStyle, parse_digit_bytes, parse_digits};
-pub use fold::{fold, fold_char, fold_chars_into, fold_into};
+pub use fold::{fold, fold_char, fold_chars_into, fold_into, lower_char};
 pub use letters::Letters;
 pub use syllable::is_syllable;
 pub use word::{eight_bytes, first_bytes, leading_alphanumeric, leading_letters};

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::fold::lower_char;
+
 /// A number read from words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordNumber {
@@ -41,9 +43,15 @@ pub fn number_words() -> &'static [&'static str] {
 /// ```
 #[must_use]
 pub fn read_number_words<W: Iterator<Item = char>>(words: impl Iterator<Item = W>) -> Option<WordNumber> {
-    let tokens: Vec<Part> = words.take(16).map_while(part).collect();
-    let (whole, used) = read_whole(&tokens)?;
-    let (value, words) = with_fraction(&tokens, whole, used);
+    let mut parts = [Part::Zero; MOST];
+    let mut count = 0;
+    for (place, part) in parts.iter_mut().zip(words.map_while(part)) {
+        *place = part;
+        count += 1;
+    }
+    let parts = &parts[..count];
+    let (whole, used) = read_whole(parts)?;
+    let (value, words) = with_fraction(parts, whole, used);
     Some(WordNumber { value, words })
 }
 
@@ -82,13 +90,16 @@ fn part(word: impl Iterator<Item = char>) -> Option<Part> {
     })
 }
 
+/// Most words of a number.
+const MOST: usize = 16;
+
 /// Bytes of the longest word of a number: five letters of up to three bytes.
 const LONGEST: usize = 16;
 
 /// A word in lower case; nothing where it is longer than any word of a number.
 fn lower(word: impl Iterator<Item = char>, bytes: &mut [u8; LONGEST]) -> Option<&str> {
     let mut length = 0;
-    for c in word.flat_map(char::to_lowercase) {
+    for c in word.map(lower_char) {
         let end = length + c.len_utf8();
         c.encode_utf8(bytes.get_mut(length..end)?);
         length = end;

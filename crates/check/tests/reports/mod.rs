@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use solieu_document::{Block, BlockKind, Document, MediaType, Span};
 use solieu_extract::{Citation, Extraction, Figure, Measure, Mention, Passage, Qualifier};
 use solieu_interpret::{InterpretedReport, Level, Meaning, ReportIdentity, Role};
-use solieu_vietnamese::Letters;
 
 /// A figure to be placed, with its characters in the source.
 pub(crate) struct Placed {
@@ -98,7 +97,6 @@ fn passage(block: &Block) -> Passage {
         span: block.map.span(0, block.map.len),
         lead_in: block.lead_in,
         cell: block.cell.clone(),
-        letters: Letters::default(),
     }
 }
 

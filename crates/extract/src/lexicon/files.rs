@@ -3,10 +3,9 @@
 use serde::Deserialize;
 use thiserror::Error;
 
-use rustc_hash::FxHashSet;
 use solieu_vietnamese::{eight_bytes, fold};
 
-use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Symbol, Symbols, UnitIndex, UnitWord};
+use super::{CLASSES, ChangeWord, Denial, Lexicon, NUMBER_WORDS, Naming, Syllables, Symbol, Symbols, UnitIndex, UnitWord};
 use crate::model::Qualifier;
 use crate::phrases::Phrases;
 
@@ -266,7 +265,7 @@ fn rank_words(file: &RanksFile) -> Phrases<u32> {
 }
 
 /// First syllables of all words that begin a rank, a denial or a number.
-fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> FxHashSet<u64> {
+fn number_syllables(ranks: &RanksFile, zero: &ZeroFile) -> Syllables {
     let phrases = [&ranks.first, &ranks.second, &ranks.third, &zero.denial].into_iter().flat_map(|words| &words.words);
     let first = phrases.filter_map(|phrase| phrase.split(' ').next()).map(fold);
     first.chain(NUMBER_WORDS.map(str::to_owned)).map(|syllable| eight_bytes(syllable.as_bytes(), 0)).collect()

@@ -11,8 +11,8 @@ use crate::prepared::Prepared;
 use crate::scan::{Draft, Item, ItemKind, Scan, Unit, mention};
 
 /// Reads the numbers of a cell.
-pub(crate) fn read(text: &PassageText<'_>, lexicon: &Lexicon, place: &CellPlace) -> Vec<Item> {
-    let scan = Scan::new(text, lexicon);
+pub(crate) fn read(text: &PassageText<'_>, lexicon: &Lexicon, place: &CellPlace, items: Vec<Item>) -> Vec<Item> {
+    let scan = Scan::new(text, lexicon, items);
     if place.header {
         return scan.run_without_figures("heading");
     }

@@ -1,5 +1,7 @@
 //! Dates: `12/12/2025`, `3.2.2019`, `ngày 5-9`, `ngày 12 tháng 12 năm 2025`, `tháng 11/2016`, `từ 01/7`, `Quý 2.2021`.
 
+use smallvec::SmallVec;
+
 use crate::passage::TokenKind;
 use crate::scan::{Reading, Scan, mention};
 
@@ -45,8 +47,8 @@ fn dotted(scan: &Scan<'_>, token: usize) -> Option<usize> {
         return None;
     }
     let digits = std::str::from_utf8(&scan.text.folded[t.start..t.end]).ok()?;
-    let parts: Vec<u32> = digits.split('.').map(|p| p.parse().ok()).collect::<Option<_>>()?;
-    let lengths: Vec<usize> = digits.split('.').map(str::len).collect();
+    let parts: SmallVec<[u32; 4]> = digits.split('.').map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    let lengths: SmallVec<[usize; 4]> = digits.split('.').map(str::len).collect();
     let ok = match (parts.as_slice(), lengths.as_slice()) {
         ([d, m, y], [1..=2, 1..=2, 4]) => (1..=31).contains(d) && (1..=12).contains(m) && (1945..2100).contains(y),
         ([d, m, _], [1..=2, 1..=2, 2]) => (1..=31).contains(d) && (1..=12).contains(m),

@@ -274,8 +274,8 @@ fn last_average(clause: &[u8]) -> Option<(usize, usize)> {
 fn goes_on(scan: &Scan<'_>, item: &Item, start: usize) -> bool {
     let average = matches!(&item.kind, ItemKind::Figure(draft) if draft.measure == Measure::Average);
     let gap = &scan.text.folded[item.end.min(start)..start];
-    let extreme = [b"nhat".as_slice(), b"cao diem"].iter().any(|w| memchr::memmem::find(gap, w).is_some());
-    average && gap.len() < 40 && !extreme
+    let extreme = || [b"nhat".as_slice(), b"cao diem"].iter().any(|w| memchr::memmem::find(gap, w).is_some());
+    average && gap.len() < 40 && !extreme()
 }
 
 /// Words before `trung bình` that make it a grade.

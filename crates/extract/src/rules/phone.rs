@@ -35,10 +35,10 @@ fn dialled(scan: &Scan<'_>, token: usize) -> Option<Reading> {
         end = scan.end(next);
         next += 1;
     }
-    let digits: Vec<u8> = scan.text.folded[start..end].iter().copied().filter(u8::is_ascii_digit).collect();
-    let separators = scan.text.folded[start..end].iter().filter(|b| !b.is_ascii_digit()).count();
-    let dialled =
-        digits.first() == Some(&b'0') && (9..=11).contains(&digits.len()) && digits.get(1).is_some_and(|d| *d != b'0') && separators < 5;
+    let mut digits = scan.text.folded[start..end].iter().filter(|b| b.is_ascii_digit());
+    let count = digits.clone().count();
+    let area = digits.next() == Some(&b'0') && digits.next().is_some_and(|d| *d != b'0');
+    let dialled = area && (9..=11).contains(&count) && end - start - count < 5;
     let followed = scan.is_measured(end);
     (dialled && !followed).then(|| Reading::one(mention(start, end, "phone", "digits of a telephone number"), next))
 }

@@ -222,7 +222,11 @@ fn from_words(text: &PassageText<'_>, lexicon: &Lexicon, start: usize) -> Option
 fn is_percent_list(text: &PassageText<'_>, start: usize) -> bool {
     let (from, to) = text.sentence(start);
     let sentence = &text.folded[from..to];
-    [b"(%)".as_slice(), b"tinh: %", b"dvt: %"].iter().any(|w| memchr::memmem::find(sentence, w).is_some())
+    let governs = |at: usize| {
+        let before = &sentence[..at];
+        before.ends_with(b"(") && sentence.get(at + 1) == Some(&b')') || before.ends_with(b"tinh: ") || before.ends_with(b"dvt: ")
+    };
+    memchr::memchr_iter(b'%', sentence).any(governs)
 }
 
 /// A noun that the lexicon does not know follows the number: what it counts is that, not what was counted before.
