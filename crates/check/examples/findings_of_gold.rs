@@ -44,7 +44,7 @@ fn placed(record: &Value, source: &str, cursors: &mut Cursors) -> reports::Place
     let decimal = |key: &str| record[key].to_string().parse::<Decimal>().ok();
     let year = record["year"].as_i64().unwrap() as i32;
     let mut meaning = reports::meaning(year);
-    meaning.indicator = record["indicator"].as_str().map(str::to_owned);
+    meaning.indicator = record["indicator"].as_str().map(Into::into);
     meaning.level = text("level").parse().unwrap();
     reports::Placed {
         start,

@@ -2,6 +2,7 @@
 
 mod relation;
 
+use compact_str::CompactString;
 use smallvec::SmallVec;
 use solieu_document::{Block, SourceIndex};
 
@@ -16,11 +17,11 @@ pub(crate) use relation::leading;
 pub(crate) struct CitationDraft {
     start: usize,
     end: usize,
-    kind: String,
-    number: String,
-    issuer: Option<String>,
-    date: Option<String>,
-    relation: String,
+    kind: CompactString,
+    number: CompactString,
+    issuer: Option<CompactString>,
+    date: Option<CompactString>,
+    relation: CompactString,
 }
 
 impl CitationDraft {
@@ -29,7 +30,7 @@ impl CitationDraft {
         Citation {
             passage,
             span,
-            quote: index.slice(span).to_owned(),
+            quote: index.slice(span).into(),
             kind: self.kind,
             number: self.number,
             issuer: self.issuer,
@@ -69,11 +70,11 @@ fn citation(text: &PassageText<'_>, lexicon: &Lexicon, item: &Item) -> Option<Ci
     // The letters of a committee's office are plainer than what the text calls it.
     let committee = said.as_deref().is_some_and(|s| s.starts_with("UBND") || s.starts_with("Ủy ban") || s.starts_with("Uỷ ban"));
     let issuer = if committee { by_letters.or(said) } else { said.or(by_letters) };
-    Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation: String::new() })
+    Some(CitationDraft { start, end: dated_end, kind, number, issuer, date, relation: CompactString::default() })
 }
 
 /// `Ngày 05/02/2016, UBND tỉnh ban hành Kế hoạch số …`: the date of issue stands before the document.
-fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<String> {
+fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<CompactString> {
     let dated = matches!(&before.kind, ItemKind::Mention { class, .. } if *class == "date");
     let near = before.end <= start && start - before.end < 90;
     if !(dated && near && ["ban hanh", "ky"].iter().any(|verb| text.holds(before.end, start, verb))) {
@@ -81,16 +82,16 @@ fn date_before(text: &PassageText<'_>, before: &Item, start: usize) -> Option<St
     }
     let (numbers, _) = date_numbers(text, text.token_at(before.start));
     match numbers.as_slice() {
-        [day, month, year] => solieu_vietnamese::iso_date(*day, *month, *year),
+        [day, month, year] => solieu_vietnamese::iso_date(*day, *month, *year).map(Into::into),
         _ => None,
     }
 }
 
 /// The number as printed, with a scan's letters put right among the digits.
-fn clean_number(text: &PassageText<'_>, item: &Item) -> String {
+fn clean_number(text: &PassageText<'_>, item: &Item) -> CompactString {
     let mut digits = true;
     let written = text.chars[item.start..item.end].iter().filter(|c| **c != ' ');
-    let mut number = String::with_capacity(item.end - item.start + 4);
+    let mut number = CompactString::default();
     number.extend(written.map(|c| {
         digits &= c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O' | 'o' | '/');
         match c {
@@ -121,7 +122,7 @@ fn noun_before(text: &PassageText<'_>, lexicon: &Lexicon, at: usize) -> Option<(
 }
 
 /// `ngày 14/02/2015`, `, ngày 05 tháng 3 năm 2016` after the number: ISO date, end.
-fn date_after(text: &PassageText<'_>, end: usize) -> (Option<String>, usize) {
+fn date_after(text: &PassageText<'_>, end: usize) -> (Option<CompactString>, usize) {
     let mut t = text.token_at(end);
     if text.word(t) == b"," {
         t += 1;
@@ -132,7 +133,7 @@ fn date_after(text: &PassageText<'_>, end: usize) -> (Option<String>, usize) {
     let (numbers, last) = date_numbers(text, t + 1);
     match numbers.as_slice() {
         [day, month, year] => match solieu_vietnamese::iso_date(*day, *month, *year) {
-            Some(iso) => (Some(iso), last),
+            Some(iso) => (Some(iso.into()), last),
             None => (None, end),
         },
         _ => (None, end),
@@ -175,15 +176,15 @@ fn scanned_integer(digits: &[u8]) -> Option<u32> {
 }
 
 /// `của Bộ Nội vụ`: the capitalised words after `của`.
-fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<String> {
+fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<CompactString> {
     let t = text.token_at(end);
     if text.word(t) != b"cua" {
         return None;
     }
     let rest = text.tokens[t + 1..].iter().take(7);
-    let words: Vec<String> = rest
+    let words: Vec<CompactString> = rest
         .take_while(|w| w.kind == TokenKind::Word)
-        .map(|w| text.slice(w.start, w.end))
+        .map(|w| text.chars[w.start..w.end].iter().collect::<CompactString>())
         .scan(true, |going, word| {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             let office = matches!(
@@ -213,5 +214,5 @@ fn issuer_after(text: &PassageText<'_>, end: usize) -> Option<String> {
             going.then_some(word)
         })
         .collect();
-    (!words.is_empty()).then(|| words.join(" ").trim_end_matches(" và").to_owned())
+    (!words.is_empty()).then(|| words.join(" ").trim_end_matches(" và").into())
 }

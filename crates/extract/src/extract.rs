@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use solieu_document::{Block, BlockKind, Document, SourceIndex, Span};
 
 use crate::lexicon::Lexicon;
@@ -130,7 +131,7 @@ impl Work<'_> {
     fn push_mention(&mut self, block: &Block, start: usize, end: usize, class: &'static str, reason: &'static str) {
         let (span, quote) = self.read(block, start, end);
         if !quote.is_empty() {
-            let mention = Mention { span, quote: quote.to_owned(), class: class.into(), reason: reason.into() };
+            let mention = Mention { span, quote: quote.into(), class: class.into(), reason: reason.into() };
             self.extraction.mentions.push(mention);
         }
     }
@@ -153,18 +154,19 @@ impl Work<'_> {
 
     fn figure(&self, block: &Block, passage: u32, start: usize, end: usize, draft: &Draft) -> Figure {
         let (start, end, (span, quote)) = self.quoted(block, start, end, draft);
-        let words: String = self.prepared.view().folded[draft.unit_words.0..draft.unit_words.1].iter().map(|b| char::from(*b)).collect();
+        let text = self.prepared.view();
+        let words = std::str::from_utf8(&text.folded[draft.unit_words.0..draft.unit_words.1]).expect("folding gives ASCII only");
         Figure {
             passage,
             start: start as u32,
             end: end as u32,
             span,
-            quote: quote.to_owned(),
+            quote: quote.into(),
             measure: draft.measure,
             value: draft.value.normalize(),
             denominator: draft.denominator.map(|d| d.normalize()),
             unit: self.unit_id(draft.unit),
-            unit_words: words.trim().to_owned(),
+            unit_words: words.trim().into(),
             qualifier: draft.qualifier,
             rule: draft.rule.into(),
             confidence: draft.confidence,
@@ -194,11 +196,11 @@ impl Work<'_> {
         tokens.into_iter().any(|t| t.kind == TokenKind::Number || t.digits || self.lexicon.is_number_word(&text.folded[t.start..t.end]))
     }
 
-    fn unit_id(&self, unit: Unit) -> String {
+    fn unit_id(&self, unit: Unit) -> CompactString {
         match unit {
             Unit::Word(index) => self.lexicon.unit(index).id.clone(),
-            Unit::Fixed(name) => name.to_owned(),
-            Unit::Unsaid => "unit".to_owned(),
+            Unit::Fixed(name) => CompactString::const_new(name),
+            Unit::Unsaid => CompactString::const_new("unit"),
         }
     }
 
@@ -215,7 +217,12 @@ impl Work<'_> {
             let inside = spans[..at].iter().rev().take(4).any(|s| s.end >= mark.span.end);
             if !inside {
                 let reason = "a footnote mark".into();
-                self.extraction.mentions.push(Mention { span: mark.span, quote: mark.text.clone(), class: "footnote_mark".into(), reason });
+                self.extraction.mentions.push(Mention {
+                    span: mark.span,
+                    quote: mark.text.as_str().into(),
+                    class: "footnote_mark".into(),
+                    reason,
+                });
             }
         }
     }

@@ -4,6 +4,7 @@ mod files;
 
 use std::sync::LazyLock;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -45,11 +46,11 @@ pub struct Lexicon {
     pub(crate) scales_of_points: Phrases<()>,
     /// Nouns of documents, by place in `kind_names`.
     pub(crate) kinds: Phrases<u16>,
-    pub(crate) kind_names: Vec<String>,
+    pub(crate) kind_names: Vec<CompactString>,
     pub(crate) symbols: Symbols,
     /// What is done with documents, by place in `relation_names`.
     pub(crate) relations: Phrases<u16>,
-    pub(crate) relation_names: Vec<String>,
+    pub(crate) relation_names: Vec<CompactString>,
     /// Folded names of cities that are provinces.
     pub(crate) central_cities: Vec<String>,
     /// Kinds of statements and folded words of the titles that announce them.
@@ -66,8 +67,8 @@ pub(crate) const CLASSES: [&str; 11] =
 pub(crate) struct Symbol {
     /// Folded letters, as they stand in the number.
     pub letters: String,
-    pub kind: String,
-    pub issuer: String,
+    pub kind: CompactString,
+    pub issuer: CompactString,
 }
 
 /// All symbols, each with the set of its letters.
@@ -122,7 +123,7 @@ fn letter_set(text: &[u8]) -> u64 {
 /// A unit and whether it measures time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct UnitWord {
-    pub id: String,
+    pub id: CompactString,
     pub duration: bool,
 }
 

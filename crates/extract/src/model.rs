@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use solieu_document::{BlockKind, CellPlace, Section, Span};
@@ -132,7 +133,7 @@ pub struct Figure {
     /// Where the quote stands in the source.
     pub span: Span,
     /// The source's characters at `span`, unchanged.
-    pub quote: String,
+    pub quote: CompactString,
     /// How it measures.
     pub measure: Measure,
     /// Exact value: numerator of a ratio, 84.21 for `84,21%`, money in đồng, a change with its sign.
@@ -140,9 +141,9 @@ pub struct Figure {
     /// Denominator of a ratio.
     pub denominator: Option<Decimal>,
     /// Unit id of `schemas/units.toml`.
-    pub unit: String,
+    pub unit: CompactString,
     /// Folded words of the unit as they stand (`so, nganh`), empty where the unit was inferred.
-    pub unit_words: String,
+    pub unit_words: CompactString,
     /// Qualifier.
     pub qualifier: Qualifier,
     /// Id of the grammar rule that read it.
@@ -157,7 +158,7 @@ pub struct Mention {
     /// Where it stands in the source.
     pub span: Span,
     /// The source's characters.
-    pub quote: String,
+    pub quote: CompactString,
     /// Class: `date`, `year`, `period`, `document_number`, `law`, `article`, `term`, `name`, `service_level`,
     /// `heading`, `page`, `footnote_mark`, `phone`, `limit`, `row_number`, `furniture`, …, `undecided`.
     pub class: Cow<'static, str>,
@@ -173,17 +174,17 @@ pub struct Citation {
     /// Where it stands in the source.
     pub span: Span,
     /// The source's characters.
-    pub quote: String,
+    pub quote: CompactString,
     /// `Nghị định`, `Quyết định`, `Kế hoạch`, …
-    pub kind: String,
+    pub kind: CompactString,
     /// `16/2015/NĐ-CP`
-    pub number: String,
+    pub number: CompactString,
     /// Who issued it, where the text or the number says.
-    pub issuer: Option<String>,
+    pub issuer: Option<CompactString>,
     /// ISO date.
-    pub date: Option<String>,
+    pub date: Option<CompactString>,
     /// `basis`, `applied`, `issued`, `amended`, `replaced`, `abolished`.
-    pub relation: String,
+    pub relation: CompactString,
 }
 
 /// A strength, limit, cause, lesson, task or proposal.

@@ -35,8 +35,8 @@ fn citations(passage: &str) -> Vec<Citation> {
 }
 
 fn shown(c: &Citation) -> String {
-    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    format!("= {} | {} | {} | {} | {}", c.kind, c.number, or_dash(&c.date), or_dash(&c.issuer), c.relation)
+    let (date, issuer) = (c.date.as_deref().unwrap_or("-"), c.issuer.as_deref().unwrap_or("-"));
+    format!("= {} | {} | {date} | {issuer} | {}", c.kind, c.number, c.relation)
 }
 
 /// Each passage with the lines expected of it.

@@ -1,6 +1,6 @@
 //! The cell that a share or a change in a table is of: the one to its left in the row.
 
-use solieu_extract::{Extraction, Figure, Measure, Passage};
+use solieu_extract::{Extraction, Measure, Passage};
 
 use crate::meaning::Found;
 
@@ -10,15 +10,10 @@ const DERIVED: [&str; 22] = [
     "nam", "truoc", "cung", "ky",
 ];
 
-/// Index and meaning of the nearest count or ratio to the left, for a share or a change under a header that names nothing.
-pub(crate) fn beside(
-    extraction: &Extraction,
-    passage: &Passage,
-    figures: &[(u32, &Figure)],
-    all: &[Option<Found>],
-) -> Option<(u32, Found)> {
+/// Index and meaning of the nearest count or ratio to the left of a cell's first figure, for a share or a change under a header that names nothing.
+pub(crate) fn beside(extraction: &Extraction, passage: &Passage, first: u32, all: &[Option<Found>]) -> Option<(u32, Found)> {
     let cell = passage.cell.as_ref()?;
-    let (first, figure) = *figures.first()?;
+    let figure = &extraction.figures[first as usize];
     let header = cell.headers.last().filter(|header| is_derived(header))?;
     if !matches!(figure.measure, Measure::Percent | Measure::Change) || header.is_empty() {
         return None;

@@ -7,6 +7,7 @@ use solieu_extract::{Figure, Measure};
 
 use crate::clause::Stretch;
 use crate::context::Seen;
+use crate::meaning::Found;
 use crate::reading::Reading;
 
 /// How many figures back one looks.
@@ -90,25 +91,13 @@ pub(crate) struct Carried {
     pub(crate) tie: Tie,
 }
 
-/// What earlier figures of the passage were found to be.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Settled {
-    /// Index of the indicator.
-    pub(crate) indicator: Option<u32>,
-    /// How sure, as the score that decided.
-    pub(crate) value: f32,
-    /// It is a figure to compare with.
-    pub(crate) compared: bool,
-    /// It is a part of another figure.
-    pub(crate) part: bool,
-}
-
 /// Looks back over a passage's figures.
 pub(crate) struct Looking<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) reading: &'a Reading,
     pub(crate) figures: &'a [&'a Figure],
-    pub(crate) settled: &'a [Settled],
+    /// What earlier figures of the passage were found to be.
+    pub(crate) found: &'a [Found],
     pub(crate) sentence: Stretch,
     /// The figure at hand is one to compare with.
     pub(crate) compared: bool,
@@ -128,7 +117,7 @@ impl Looking<'_> {
     pub(crate) fn is_share_of_count(&self, at: usize) -> bool {
         let Some(from) = at.checked_sub(1) else { return false };
         let (percent, whole) = (self.figures[at], self.figures[from]);
-        let indicator = self.settled[from].indicator.map(|i| &self.catalog.indicators()[i as usize]);
+        let indicator = self.found[from].indicator.map(|i| &self.catalog.indicators()[i as usize]);
         percent.measure == Measure::Percent
             && whole.measure == Measure::Count
             && self.gap(from, at).is_some_and(|gap| gap <= 40)
@@ -136,7 +125,7 @@ impl Looking<'_> {
     }
 
     fn from(&self, at: usize, from: usize) -> Option<Carried> {
-        let indicator = self.settled[from].indicator?;
+        let indicator = self.found[from].indicator?;
         let (value, tie) = match self.figures[at].measure {
             Measure::Percent => self.partner(at, from, indicator).or_else(|| self.like(at, from))?,
             Measure::Change => self.change(at, from)?,
@@ -159,7 +148,7 @@ impl Looking<'_> {
 
     /// A weak finding carries less.
     fn trust(&self, from: usize) -> f32 {
-        0.8 + 0.2 * self.settled[from].value.clamp(0.0, 1.0)
+        0.8 + 0.2 * self.found[from].value.clamp(0.0, 1.0)
     }
 
     fn partner(&self, at: usize, from: usize, indicator: u32) -> Option<(f32, Tie)> {
@@ -242,7 +231,7 @@ impl Looking<'_> {
             if other.measure == Measure::Count && says_movement(&other.quote) {
                 return None;
             }
-            return (!self.settled[from].compared || from + 1 == at).then_some((0.98 - 0.35 * loss, Tie::Comparison));
+            return (!self.found[from].compared || from + 1 == at).then_some((0.98 - 0.35 * loss, Tie::Comparison));
         }
         let (start, end) = (self.reading.spots[from].end, self.reading.spots[at].start);
         let widest = if matches!(this.measure, Measure::Rank | Measure::Score) { 120 } else { 60 };
@@ -252,7 +241,7 @@ impl Looking<'_> {
         }
         let next_in_list = from + 1 == at && this.measure == other.measure && self.is_bare(start, end);
         let parted = self.separators(from, at, b';') > 0 && widest == 60 && !next_in_list;
-        let same_parts = self.settled[from].part && self.separators(from, at, b')') == 0;
+        let same_parts = self.found[from].part_of.is_some() && self.separators(from, at, b')') == 0;
         let base = if same_parts { PART } else { 0.68 };
         (joined && self.in_sentence(from) && !parted).then_some((base - 0.3 * loss, Tie::List))
     }

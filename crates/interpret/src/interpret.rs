@@ -141,16 +141,16 @@ impl<'a> Interpreter<'a> {
 
     fn passage(&mut self, group: &[u32], all: &[Option<Found>]) -> Vec<Found> {
         let extraction = self.extraction;
-        let figures: Vec<(u32, &Figure)> = group.iter().map(|at| (*at, &extraction.figures[*at as usize])).collect();
-        let at = figures[0].1.passage;
+        let figures: Vec<&Figure> = group.iter().map(|at| &extraction.figures[*at as usize]).collect();
+        let at = figures[0].passage;
         let passage = &extraction.passages[at as usize];
         let reading =
             Reading::new(passage, extraction.letters.of(at), &figures, self.catalog.cues(), std::mem::take(&mut self.tools.reading));
         let lead_in = passage.lead_in.and_then(|at| self.lead_in(at));
         let home = self.footnotes.home(passage).and_then(|at| Some((at, all[at as usize].clone()?)));
-        let home = home.or_else(|| beside(extraction, passage, &figures, all));
+        let home = home.or_else(|| beside(extraction, passage, group[0], all));
         self.listen_around(passage, lead_in.as_deref());
-        PassageWork::new(self, passage, reading, lead_in, &figures, home).run()
+        PassageWork::new(self, passage, reading, lead_in, (group, figures), home).run()
     }
 
     fn lead_in(&mut self, at: u32) -> Option<Rc<Reading>> {

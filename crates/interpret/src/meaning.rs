@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use solieu_catalog::Catalog;
 
 use crate::carry::Tie;
+use crate::period::Days;
 use crate::weigh::Score;
 use crate::{Evidence, Level, Meaning, Role};
 
@@ -21,7 +22,7 @@ pub(crate) struct Found {
     pub(crate) part_of: Option<u32>,
     pub(crate) year: i32,
     pub(crate) compared: bool,
-    pub(crate) period: (Option<String>, Option<String>),
+    pub(crate) period: Days,
     pub(crate) territory: Option<String>,
     pub(crate) confidence: f32,
     pub(crate) evidence: Vec<Evidence>,
@@ -32,7 +33,7 @@ impl Found {
         let indicator = self.indicator.map(|i| &catalog.indicators()[i as usize]);
         let rule = self.rule.map(|id| &catalog.cues().rules()[id as usize]);
         Meaning {
-            indicator: indicator.map(|i| i.id.clone()),
+            indicator: indicator.map(|i| i.id.as_str().into()),
             level: self.level,
             subject: self.subject,
             role: self.role,
@@ -43,7 +44,7 @@ impl Found {
             territory: self.territory,
             confidence: self.confidence,
             evidence: self.evidence,
-            rule: rule.map(|r| r.name.clone()),
+            rule: rule.map(|r| r.name.as_str().into()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use solieu_extract::Extraction;
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
@@ -74,7 +75,7 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Meaning {
     /// Id of the catalogue, or `None` where nothing fits.
-    pub indicator: Option<String>,
+    pub indicator: Option<CompactString>,
     /// Whose figure it is.
     pub level: Level,
     /// The named office, ward, district or former province; `None` for the whole level.
@@ -86,9 +87,9 @@ pub struct Meaning {
     /// Year the figure is about.
     pub year: i32,
     /// ISO date, where the text narrows the period.
-    pub period_from: Option<String>,
+    pub period_from: Option<CompactString>,
     /// ISO date, where the text narrows the period.
-    pub period_to: Option<String>,
+    pub period_to: Option<CompactString>,
     /// Key of the province whose land it speaks of, where not the reporting one (`94@2004-01-01`).
     pub territory: Option<String>,
     /// 0 to 1, figure and indicator together.
@@ -96,5 +97,5 @@ pub struct Meaning {
     /// Why.
     pub evidence: Vec<Evidence>,
     /// Id of the catalogue rule that decided the indicator.
-    pub rule: Option<String>,
+    pub rule: Option<CompactString>,
 }

@@ -6,7 +6,7 @@ use solieu_catalog::Sense;
 use solieu_extract::{Figure, Passage};
 
 use crate::Level;
-use crate::carry::{Carried, Settled, Tie};
+use crate::carry::{Carried, Tie};
 use crate::clause::{Stretch, own_clause, segment};
 use crate::cursor::Cursor;
 use crate::heard::Origin;
@@ -31,12 +31,12 @@ pub(crate) struct PassageWork<'w, 'a> {
     whole: &'w mut Interpreter<'a>,
     passage: &'a Passage,
     reading: Reading,
-    figures: Vec<(u32, &'a Figure)>,
-    plain: Vec<&'a Figure>,
+    /// The report's indices of its figures.
+    ids: &'w [u32],
+    figures: Vec<&'a Figure>,
     marks: Vec<YearMark>,
     around: Around,
     clauses: Vec<Stretch>,
-    settled: Vec<Settled>,
     found: Vec<Found>,
     /// For a footnote, and a share in a table: the figure it belongs to, and its index.
     home: Option<(u32, Found)>,
@@ -62,19 +62,18 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         passage: &'a Passage,
         reading: Reading,
         lead_in: Option<Rc<Reading>>,
-        figures: &[(u32, &'a Figure)],
+        (ids, figures): (&'w [u32], Vec<&'a Figure>),
         home: Option<(u32, Found)>,
     ) -> Self {
         let around = around(whole, passage, lead_in.as_deref());
         Self {
             passage,
             marks: year_marks(&reading),
-            plain: figures.iter().map(|(_, f)| *f).collect(),
-            figures: figures.to_vec(),
             around,
             clauses: Vec::with_capacity(figures.len()),
-            settled: Vec::with_capacity(figures.len()),
             found: Vec::with_capacity(figures.len()),
+            ids,
+            figures,
             home,
             sentence: Stretch { start: 0, end: 0 },
             days: None,
@@ -90,12 +89,6 @@ impl<'w, 'a> PassageWork<'w, 'a> {
         for at in 0..self.figures.len() {
             self.enter(at);
             let found = self.figure(at, &mut cursor);
-            self.settled.push(Settled {
-                indicator: found.indicator,
-                value: found.value,
-                compared: found.compared,
-                part: found.part_of.is_some(),
-            });
             self.found.push(found);
         }
         self.look_back();
@@ -142,7 +135,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
     }
 
     fn figure(&mut self, at: usize, cursor: &mut Cursor) -> Found {
-        let (spot, figure) = (self.reading.spots[at], self.plain[at]);
+        let (spot, figure) = (self.reading.spots[at], self.figures[at]);
         let prompt = self.years(at).year_of(figure, spot, 0);
         let decision = self.decide(at, prompt.compared);
         let late = decision.indicator.map_or(0, |i| self.whole.catalog.indicators()[i as usize].years_late);
@@ -230,8 +223,9 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             return None;
         }
         let since = self.reading.saying(Sense::Respectively, self.sentence.start, spot.start).next_back().map(|h| h.end);
-        let measure = self.plain[at].measure;
-        let place = since.map(|from| (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count());
+        let measure = self.figures[at].measure;
+        let place =
+            since.map(|from| (0..at).filter(|i| self.reading.spots[*i].start >= from && self.figures[*i].measure == measure).count());
         let province = self.whole.territories.of(&self.reading, spot, self.sentence.start, place)?;
         Some(province.key())
     }
@@ -242,7 +236,7 @@ impl<'w, 'a> PassageWork<'w, 'a> {
             let (left, right) = (self.reading.spots[at - 1], self.reading.spots[at]);
             let gap = self.reading.slice(left.end.min(right.start), right.start);
             let listed = gap.len() <= 34 && !gap.iter().any(|b| matches!(b, b';' | b'.' | b'(' | b')' | b':'));
-            let (a, b) = (self.plain[at - 1], self.plain[at]);
+            let (a, b) = (self.figures[at - 1], self.figures[at]);
             if listed && self.found[at - 1].indicator.is_none() && a.measure == b.measure && a.unit == b.unit {
                 self.take_from_next(at);
             }

@@ -1,5 +1,6 @@
 //! The days a figure is narrowed to: `từ ngày 01/7 đến 30/11/2025`.
 
+use compact_str::{CompactString, ToCompactString};
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
@@ -7,7 +8,7 @@ use crate::clause::Stretch;
 use crate::reading::Reading;
 
 /// First and last day, as ISO dates.
-pub(crate) type Days = (Option<String>, Option<String>);
+pub(crate) type Days = (Option<CompactString>, Option<CompactString>);
 
 /// First and last day, where the sentence says both or says how far the data go.
 pub(crate) fn period(reading: &Reading, stretch: Stretch, year: i32) -> Days {
@@ -18,9 +19,9 @@ pub(crate) fn period(reading: &Reading, stretch: Stretch, year: i32) -> Days {
     let days = days(text, year);
     match days.as_slice() {
         [(from_at, from), (to_at, to), ..] if is_span(&text[*from_at..*to_at]) && begins(&text[..*from_at]) => {
-            (Some(from.to_string()), Some(to.to_string()))
+            (Some(from.to_compact_string()), Some(to.to_compact_string()))
         }
-        [(at, only), ..] if ends_data(&text[..*at]) => (None, Some(only.to_string())),
+        [(at, only), ..] if ends_data(&text[..*at]) => (None, Some(only.to_compact_string())),
         _ => (None, None),
     }
 }

@@ -44,8 +44,6 @@ pub(crate) struct Reading {
     words: TextWords,
     /// Phrases found, by their ends.
     pub(crate) hits: Vec<Hit>,
-    /// How many of them end at each character at the latest.
-    ended: Vec<u32>,
     /// Those of them that say something about any figure, and all that they say.
     saying: Vec<Hit>,
     said: SenseBits,
@@ -61,7 +59,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads a passage and the figures in it, into the buffers of a reading that is done with.
-    pub(crate) fn new(passage: &Passage, kept: Option<Kept<'_>>, figures: &[(u32, &Figure)], cues: &Cues, used: Self) -> Self {
+    pub(crate) fn new(passage: &Passage, kept: Option<Kept<'_>>, figures: &[&Figure], cues: &Cues, used: Self) -> Self {
         let mut reading = used.emptied();
         let made;
         let (chars, folded) = match kept.filter(|_| passage.cell.is_none()) {
@@ -76,7 +74,7 @@ impl Reading {
         if reading.sentence_ends.last() != Some(&(reading.text.len() as u32)) {
             reading.sentence_ends.push(reading.text.len() as u32);
         }
-        for (_, figure) in figures {
+        for figure in figures {
             reading.spots.push(Spot { start: figure.start + shift, end: figure.end + shift, aside: false });
         }
         reading.find_phrases(chars, cues);
@@ -90,7 +88,6 @@ impl Reading {
         self.text.clear();
         self.shape.clear();
         self.hits.clear();
-        self.ended.clear();
         self.saying.clear();
         self.said = 0;
         self.cost.clear();
@@ -151,8 +148,9 @@ impl Reading {
 
     /// Phrases that end after `from` and at `to` at the latest.
     pub(crate) fn hits_ending_in(&self, from: u32, to: u32) -> &[Hit] {
-        let before = |at: u32| self.ended.get(at as usize).map_or(self.hits.len(), |count| *count as usize);
-        self.hits.get(before(from)..before(to)).unwrap_or(&[])
+        let first = self.hits.partition_point(|hit| hit.end <= from);
+        let behind = &self.hits[first..];
+        &behind[..behind.partition_point(|hit| hit.end <= to)]
     }
 
     /// Phrases with a sense that end after `from` and at `to` at the latest.
@@ -197,15 +195,6 @@ impl Reading {
         });
         self.saying.extend(self.hits.iter().filter(|hit| hit.senses != 0));
         self.said = self.saying.iter().fold(0, |said, hit| said | hit.senses);
-        self.count_ended();
-    }
-
-    fn count_ended(&mut self) {
-        self.ended.reserve(self.text.len() + 1);
-        for (count, hit) in self.hits.iter().enumerate() {
-            self.ended.resize(hit.end as usize, count as u32);
-        }
-        self.ended.resize(self.text.len() + 1, self.hits.len() as u32);
     }
 
     /// Blanks what looks like punctuation and parts nothing: brackets without a figure, brackets with

@@ -102,7 +102,7 @@ fn is_whole(reading: &Reading<'_>, stock: &Stock, index: usize) -> bool {
     let next = after.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
     let listed = || !next.contains(['.', ';']) && (next.contains([':', ',']) || next.trim_end().ends_with(" gom"));
     let whole = telling_digits(reading.value(index)) >= LONG
-        || indicator.is_some_and(|id| stock.also.contains(id))
+        || indicator.is_some_and(|id| stock.also.iter().any(|also| also == id))
         || ends_with(before, &reading.wording.named_base);
     let all = reading.meaning(index).level == Level::All && reading.is_exact(index) && !reading.looks_ahead(index);
     all && (whole || listed())

@@ -121,7 +121,7 @@ fn noun(reading: &Reading<'_>, index: usize) -> String {
 
 impl Order {
     fn holds(&self, reading: &Reading<'_>, larger: usize, smaller: usize) -> bool {
-        let is = |index: usize, id: &Option<String>| id.is_some() && reading.meaning(index).indicator == *id;
+        let is = |index: usize, id: &Option<String>| id.is_some() && reading.meaning(index).indicator.as_deref() == id.as_deref();
         let by_indicator = is(larger, &self.larger_indicator) && is(smaller, &self.smaller_indicator);
         let (first, second) = (reading.label(larger), reading.label(smaller));
         // `14 văn bản có sai sót và đã xử lý 17 văn bản`: the verb between them is of the second.

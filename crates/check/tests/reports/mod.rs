@@ -47,12 +47,12 @@ pub(crate) fn report(source: &str, placed: Vec<Placed>, year: i32) -> Interprete
             start,
             end,
             span: Span { start: figure.start as u32, end: figure.end as u32 },
-            quote: figure.quote,
+            quote: figure.quote.into(),
             measure: figure.measure,
             value: figure.value,
             denominator: figure.denominator,
-            unit: figure.unit,
-            unit_words: String::new(),
+            unit: figure.unit.into(),
+            unit_words: "".into(),
             qualifier: figure.qualifier,
             rule: "fixture".into(),
             confidence: 1.0,
@@ -129,12 +129,12 @@ fn citations(document: &Document, places: &[Vec<u32>]) -> Vec<Citation> {
             found.push(Citation {
                 passage: index as u32,
                 span: Span { start: places[index][start], end: places[index][end - 1] + 1 },
-                quote: whole.as_str().to_owned(),
-                kind: number(1).unwrap(),
-                number: number(2).unwrap(),
+                quote: whole.as_str().into(),
+                kind: number(1).unwrap().into(),
+                number: number(2).unwrap().into(),
                 issuer: None,
-                date,
-                relation: "basis".to_owned(),
+                date: date.map(Into::into),
+                relation: "basis".into(),
             });
         }
     }
@@ -156,7 +156,7 @@ fn dates(document: &Document, places: &[Vec<u32>]) -> Vec<Mention> {
             let end = start + hit.as_str().chars().count();
             found.push(Mention {
                 span: Span { start: places[index][start], end: places[index][end - 1] + 1 },
-                quote: hit.as_str().to_owned(),
+                quote: hit.as_str().into(),
                 class: "date".into(),
                 reason: "".into(),
             });
@@ -169,7 +169,7 @@ fn dates(document: &Document, places: &[Vec<u32>]) -> Vec<Mention> {
 fn marks(document: &Document) -> impl Iterator<Item = Mention> + '_ {
     document.marks.iter().map(|mark| Mention {
         span: mark.span,
-        quote: mark.text.clone(),
+        quote: mark.text.as_str().into(),
         class: "footnote_mark".into(),
         reason: "".into(),
     })
@@ -211,7 +211,7 @@ fn figure(quote: &str, mark: &str, year: i32, start: usize) -> Placed {
         } else if let Some(year) = word.strip_prefix('y').and_then(|y| y.parse().ok()) {
             meaning.year = year;
         } else {
-            meaning.indicator = Some(word.to_owned());
+            meaning.indicator = Some(word.into());
         }
     }
     let (value, denominator) = numbers(&folded, measure);

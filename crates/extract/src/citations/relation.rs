@@ -1,5 +1,7 @@
 //! What a report does with a document it names: the verb that governs it, also over a list.
 
+use compact_str::CompactString;
+
 use crate::lexicon::Lexicon;
 use crate::passage::{PassageText, TokenKind};
 
@@ -22,7 +24,7 @@ impl<'g> Governing<'g> {
     }
 
     /// The relation of the document that starts and ends here; documents are asked for in reading order.
-    pub(super) fn relation(&mut self, start: usize, end: usize) -> String {
+    pub(super) fn relation(&mut self, start: usize, end: usize) -> CompactString {
         let (sentence, _) = self.text.sentence(start);
         let before = self.last.filter(|(last, _)| *last > sentence);
         let (relation, list) = match before {
@@ -34,7 +36,7 @@ impl<'g> Governing<'g> {
             }
         };
         self.last = Some((end, list));
-        relation.map_or_else(|| "basis".to_owned(), |r| self.lexicon.relation_names[usize::from(r)].clone())
+        relation.map_or_else(|| CompactString::const_new("basis"), |r| self.lexicon.relation_names[usize::from(r)].clone())
     }
 
     /// A comma, a semicolon or `và` right before: another document of the list.

@@ -228,10 +228,10 @@ pub(super) fn read(texts: &[(&str, &str); 6]) -> Result<Lexicon, LexiconError> {
         standards: plain(&names.standards),
         scales_of_points: plain(&names.scales_of_points),
         kinds: numbered(&documents.kind),
-        kind_names: documents.kind.into_iter().map(|k| k.name).collect(),
+        kind_names: documents.kind.into_iter().map(|k| k.name.into()).collect(),
         symbols: Symbols::new(documents.symbol),
         relations: numbered(&documents.relation),
-        relation_names: documents.relation.into_iter().map(|k| k.name).collect(),
+        relation_names: documents.relation.into_iter().map(|k| k.name.into()).collect(),
         central_cities: documents.central_cities.words.iter().map(|name| fold(name)).collect(),
         statements: documents.statement.into_iter().map(|s| (s.kind, s.titles.iter().map(|t| fold(t)).collect())).collect(),
     })
@@ -308,14 +308,14 @@ impl UnitIds {
     fn new(file: &UnitsFile) -> Self {
         let mut units: Vec<UnitWord> = Vec::new();
         for entry in &file.unit {
-            units.push(UnitWord { id: entry.id.clone(), duration: entry.duration });
+            units.push(UnitWord { id: entry.id.as_str().into(), duration: entry.duration });
         }
         Self { units }
     }
 
     fn index(&mut self, id: &str) -> UnitIndex {
         let at = self.units.iter().position(|u| u.id == id).unwrap_or_else(|| {
-            self.units.push(UnitWord { id: id.to_owned(), duration: false });
+            self.units.push(UnitWord { id: id.into(), duration: false });
             self.units.len() - 1
         });
         at as UnitIndex

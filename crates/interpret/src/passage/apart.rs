@@ -36,11 +36,11 @@ impl PassageWork<'_, '_> {
         let same = x.indicator.is_some() && x.indicator == y.indicator && x.level == y.level && x.year == y.year;
         let place = |i: usize| self.reading.sentence_at(self.reading.spots[i].start);
         let free = x.subject.is_none() && y.subject.is_none() && x.territory.is_none() && y.territory.is_none();
-        same && free && x.part_of == y.part_of && self.plain[a].measure == self.plain[b].measure && place(a) == place(b)
+        same && free && x.part_of == y.part_of && self.figures[a].measure == self.figures[b].measure && place(a) == place(b)
     }
 
     fn name_kinds(&mut self, alike: &[usize]) {
-        let nouns: Vec<String> = alike.iter().map(|at| letters(&self.plain[*at].quote)).collect();
+        let nouns: Vec<String> = alike.iter().map(|at| letters(&self.figures[*at].quote)).collect();
         let clauses: Vec<String> = alike.iter().map(|at| self.clause_words(*at)).collect();
         let Some(kinds) = [nouns, clauses].into_iter().find(|kinds| differ(kinds)) else { return };
         for (at, kind) in alike.iter().zip(kinds) {

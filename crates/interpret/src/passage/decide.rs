@@ -49,8 +49,8 @@ impl PassageWork<'_, '_> {
         let looking = Looking {
             catalog: self.whole.catalog,
             reading: &self.reading,
-            figures: &self.plain,
-            settled: &self.settled,
+            figures: &self.figures,
+            found: &self.found,
             sentence: self.sentence,
             compared,
             in_clause: &self.whole.tools.in_clause,
@@ -75,23 +75,23 @@ impl PassageWork<'_, '_> {
     /// `Trễ hạn 75 lượt. Còn 640 lượt (trong hạn 618, trễ hạn 22)`: a count in a bracket right behind a larger one
     /// of its unit, of an indicator that has a value already.
     fn part_in_bracket(&self, at: usize, compared: bool, indicator: Option<u32>) -> Option<u32> {
-        let (spot, figure) = (self.reading.spots[at], self.plain[at]);
+        let (spot, figure) = (self.reading.spots[at], self.figures[at]);
         let before = self.reading.slice(self.sentence.start, spot.start);
         let open = memchr::memrchr(b'(', before).filter(|open| !before[*open..].contains(&b')'))?;
         let open = self.sentence.start + open as u32;
         let whole = (0..at).rev().find(|i| self.reading.spots[*i].end <= open)?;
         let behind = open - self.reading.spots[whole].end <= 3;
-        let parts = self.plain[whole].unit == figure.unit && self.plain[whole].value > figure.value;
-        let counts = figure.measure == Measure::Count && self.plain[whole].measure == Measure::Count;
-        let has_value = (0..at).any(|i| self.found[i].indicator == indicator && self.plain[i].measure == Measure::Count);
-        (behind && parts && counts && has_value && indicator.is_some() && !compared).then_some(self.figures[whole].0)
+        let parts = self.figures[whole].unit == figure.unit && self.figures[whole].value > figure.value;
+        let counts = figure.measure == Measure::Count && self.figures[whole].measure == Measure::Count;
+        let has_value = (0..at).any(|i| self.found[i].indicator == indicator && self.figures[i].measure == Measure::Count);
+        (behind && parts && counts && has_value && indicator.is_some() && !compared).then_some(self.ids[whole])
     }
 
     /// `¹ Trong số này có 40 …`: in a footnote, a part of the figure at the mark.
     fn part_in_footnote(&self, at: usize, indicator: Option<u32>) -> Option<u32> {
         let (home, source) = self.home.as_ref().filter(|(_, source)| source.indicator == indicator && indicator.is_some())?;
         let parts = self.reading.saying(Sense::Parts, 0, self.reading.spots[at].start).next().is_some();
-        let smaller = self.whole.extraction.figures[*home as usize].value > self.plain[at].value;
+        let smaller = self.whole.extraction.figures[*home as usize].value > self.figures[at].value;
         (parts && smaller && source.level == self.around.level.unwrap_or(source.level)).then_some(*home)
     }
 
@@ -99,7 +99,7 @@ impl PassageWork<'_, '_> {
     fn part_of(&self, carried: Option<Carried>, indicator: Option<u32>) -> Option<u32> {
         let carried = carried.filter(|c| Some(c.indicator) == indicator)?;
         match carried.tie {
-            Tie::Part => Some(self.figures[carried.from].0),
+            Tie::Part => Some(self.ids[carried.from]),
             Tie::List => self.found[carried.from].part_of,
             _ => None,
         }
@@ -120,7 +120,7 @@ impl PassageWork<'_, '_> {
     }
 
     fn weigh(&mut self, at: usize) {
-        let (spot, figure) = (self.reading.spots[at], self.plain[at]);
+        let (spot, figure) = (self.reading.spots[at], self.figures[at]);
         let units = unit_bits(self.whole.catalog, figure);
         let tools = &mut self.whole.tools;
         let scales = Scales {
@@ -156,11 +156,11 @@ impl PassageWork<'_, '_> {
             value: own.value,
             runner_up: second.max(rival),
             nearness: own.nearness,
-            telling_measure: !matches!(self.plain[at].measure, Measure::Count | Measure::Ratio | Measure::Change),
+            telling_measure: !matches!(self.figures[at].measure, Measure::Count | Measure::Ratio | Measure::Change),
             loose_cue: heard.gap || !self.text_of(heard).contains(&b' '),
             among_parts: self.is_among_parts(at, own.indicator),
             other_area: own.area < 0.0,
-            doubt: doubt(self.plain[at]),
+            doubt: doubt(self.figures[at]),
             figure: self.confidence_of_figure(at),
         };
         Decision {
@@ -189,13 +189,13 @@ impl PassageWork<'_, '_> {
     fn by_tie(&self, at: usize, carried: Carried, own: Option<Score>) -> Decision {
         let rival = own.filter(|o| o.indicator != carried.indicator).map_or(0.0, |o| o.value);
         let source = self.found[carried.from].confidence;
-        let relative = matches!(self.plain[at].unit.as_str(), "rank" | "point" | "percent" | "percentage_point");
+        let relative = matches!(self.figures[at].unit.as_str(), "rank" | "point" | "percent" | "percentage_point");
         let figure = self.confidence_of_figure(at);
         let grounds = TieGrounds { tie: carried.tie, value: carried.value, rival, source, relative, figure };
         Decision {
             indicator: Some(carried.indicator),
             rule: self.found[carried.from].rule,
-            value: carried.value.max(self.settled[carried.from].value * 0.95).min(1.2),
+            value: carried.value.max(self.found[carried.from].value * 0.95).min(1.2),
             carried: Some(carried),
             cue: None,
             part_of: None,
@@ -215,7 +215,7 @@ impl PassageWork<'_, '_> {
     fn by_footnote(&self, at: usize) -> Option<Decision> {
         let (home, source) = self.home.as_ref()?;
         let whole = &self.whole.extraction.figures[*home as usize];
-        let same = whole.unit == self.plain[at].unit && self.plain[at].measure == Measure::Count;
+        let same = whole.unit == self.figures[at].unit && self.figures[at].measure == Measure::Count;
         let value = source.value * FAR;
         same.then(|| Decision {
             indicator: source.indicator,
@@ -232,7 +232,7 @@ impl PassageWork<'_, '_> {
     /// A share or a change in a table is of the count to its left, whatever that is.
     fn by_cell_beside(&self, at: usize) -> Option<Decision> {
         let (_, source) = self.home.as_ref().filter(|_| at == 0 && self.passage.cell.is_some())?;
-        let share = self.plain[at].measure == Measure::Percent;
+        let share = self.figures[at].measure == Measure::Percent;
         let indicator = source.indicator?;
         let shares = !share || self.whole.catalog.indicators()[indicator as usize].takes_shares();
         shares.then(|| Decision {
@@ -249,7 +249,7 @@ impl PassageWork<'_, '_> {
 
     fn unnamed(&self, at: usize) -> Decision {
         let best = self.whole.tools.scores.first();
-        let confidence = confidence_of_none(best.map_or(0.0, |s| s.value), self.plain[at].confidence);
+        let confidence = confidence_of_none(best.map_or(0.0, |s| s.value), self.figures[at].confidence);
         let evidence = best.filter(|s| s.value > 0.0).map(|s| rival_evidence(self.whole.catalog, s.indicator, s.value));
         let evidence = evidence.into_iter().collect();
         Decision { indicator: None, rule: None, value: 0.0, carried: None, cue: None, part_of: None, confidence, evidence }
@@ -257,7 +257,7 @@ impl PassageWork<'_, '_> {
 
     /// How surely the figure was read. Under a table's headers a bare number is no riddle.
     fn confidence_of_figure(&self, at: usize) -> f32 {
-        let read = self.plain[at].confidence;
+        let read = self.figures[at].confidence;
         let headed = self.passage.cell.as_ref().is_some_and(|cell| !cell.headers.is_empty());
         if headed { read.max(UNDER_HEADER) } else { read }
     }

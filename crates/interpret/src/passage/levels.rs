@@ -54,11 +54,11 @@ impl PassageWork<'_, '_> {
         let source = &self.found[carried.from];
         let of_one = |i: usize| {
             self.found[i].indicator == source.indicator
-                && self.plain[i].measure == Measure::Ratio
+                && self.figures[i].measure == Measure::Ratio
                 && self.reading.spots[i].start >= self.sentence.start
         };
-        let ratios = (0..at).filter(|i| of_one(*i) && self.plain[*i].value == self.plain[*i].denominator.unwrap_or_default());
-        let together = self.plain[at].measure == Measure::Percent && self.is_last_of_list(at, carried.from);
+        let ratios = (0..at).filter(|i| of_one(*i) && self.figures[*i].value == self.figures[*i].denominator.unwrap_or_default());
+        let together = self.figures[at].measure == Measure::Percent && self.is_last_of_list(at, carried.from);
         let agreed = ratios.map(|i| self.found[i].level).reduce(|a, b| if a == b { a } else { Level::All });
         if together && agreed == Some(Level::All) {
             return Some(Level::All);
@@ -71,7 +71,7 @@ impl PassageWork<'_, '_> {
 
     /// The percent follows a list of ratios and says 100 % of them all.
     fn is_last_of_list(&self, at: usize, from: usize) -> bool {
-        from + 1 == at && self.plain[at].value == rust_decimal::Decimal::ONE_HUNDRED
+        from + 1 == at && self.figures[at].value == rust_decimal::Decimal::ONE_HUNDRED
     }
 
     /// Level of what changed: behind a semicolon that of the whole, not of the last part.
@@ -115,8 +115,8 @@ impl PassageWork<'_, '_> {
         let spot = self.reading.spots[at];
         let from = self.reading.saying(Sense::Respectively, self.segment.start, spot.start).next_back()?.start;
         let levels = levels_named(&self.reading, self.sentence.start, from);
-        let measure = self.plain[at].measure;
-        let place = (0..at).filter(|i| self.reading.spots[*i].start >= from && self.plain[*i].measure == measure).count();
+        let measure = self.figures[at].measure;
+        let place = (0..at).filter(|i| self.reading.spots[*i].start >= from && self.figures[*i].measure == measure).count();
         levels.get(place).copied().filter(|_| levels.len() > 1)
     }
 

@@ -59,7 +59,7 @@ fn reject(ordinal: usize, figure: &Figure, wide: Decimal) -> RejectedFigure {
     let reason = if wide.normalize().scale() > 6 { "value_too_precise" } else { "value_too_large" };
     let message =
         format!("figure {ordinal} at character {}, `{}`: {wide} has more digits than decimal(28,6) holds", figure.span.start, figure.quote);
-    RejectedFigure { ordinal, quote: figure.quote.clone(), span: figure.span, reason, message }
+    RejectedFigure { ordinal, quote: figure.quote.to_string(), span: figure.span, reason, message }
 }
 
 fn extracted(rows: &[Row<'_>], columns: Columns) -> Columns {
@@ -81,13 +81,13 @@ fn extracted(rows: &[Row<'_>], columns: Columns) -> Columns {
 fn interpreted(source: &Source<'_>, rows: &[Row<'_>], columns: Columns) -> Columns {
     let meanings = || rows.iter().map(|row| row.meaning);
     let reporting = source.report.identity.province_key.as_str();
-    let date = |text: &Option<String>| text.as_deref().and_then(day::of_iso);
+    let date = |text: Option<&str>| text.and_then(day::of_iso);
     let figure = |index: u32| source.figure_ids.get(index as usize).map(String::as_str);
     columns
         .text("territory", meanings().map(|meaning| meaning.territory.as_deref().unwrap_or(reporting)))
         .int("year", meanings().map(|meaning| meaning.year))
-        .day("period_from", meanings().map(|meaning| date(&meaning.period_from)))
-        .day("period_to", meanings().map(|meaning| date(&meaning.period_to)))
+        .day("period_from", meanings().map(|meaning| date(meaning.period_from.as_deref())))
+        .day("period_to", meanings().map(|meaning| date(meaning.period_to.as_deref())))
         .maybe_text("area", rows.iter().map(|row| row.area))
         .maybe_text("indicator", meanings().map(|meaning| meaning.indicator.as_deref()))
         .text("level", meanings().map(|meaning| meaning.level.into()))
