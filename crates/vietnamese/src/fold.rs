@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::decompose_canonical;
 
+use crate::word::small_letters;
+
 /// What a character without an ASCII form folds to.
 const OTHER: u8 = 0x7f;
 
@@ -54,35 +56,30 @@ pub fn fold(text: &str) -> String {
 /// foretold, so what stands between them is taken eight bytes at a time, with no look at each.
 pub fn fold_chars_into(text: &str, chars: &mut Vec<char>, folded: &mut Vec<u8>) {
     let table: &[u8] = &TABLE;
-    // Eight may be written where one counts.
-    chars.reserve(text.len() + 8);
-    folded.reserve(text.len() + 8);
+    let mut at = chars.len();
+    // Eight are written where one may count.
+    chars.resize(at + text.len() + 8, '\0');
+    folded.resize(at + text.len() + 8, 0);
     let mut rest = text.as_bytes();
     while let Some(eight) = rest.first_chunk() {
-        let ascii = push_ascii(*eight, chars, folded);
-        rest = &rest[ascii..];
+        let ascii = leading_ascii(*eight);
+        for (c, byte) in chars[at..at + 8].iter_mut().zip(eight) {
+            *c = char::from(*byte);
+        }
+        folded[at..at + 8].copy_from_slice(&small_letters(u64::from_le_bytes(*eight)).to_le_bytes());
+        (at, rest) = (at + ascii, &rest[ascii..]);
         if ascii < 8 {
             let (c, length) = other_char(rest);
-            chars.push(c);
-            folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
-            rest = &rest[length..];
+            (chars[at], folded[at]) = (c, table.get(c as usize).copied().unwrap_or(OTHER));
+            (at, rest) = (at + 1, &rest[length..]);
         }
     }
+    chars.truncate(at);
+    folded.truncate(at);
     for c in text[text.len() - rest.len()..].chars() {
         chars.push(c);
         folded.push(table.get(c as usize).copied().unwrap_or(OTHER));
     }
-}
-
-/// Appends those of eight bytes that are of ASCII and have none before them that is not, and tells how many they are.
-#[inline]
-fn push_ascii(eight: [u8; 8], chars: &mut Vec<char>, folded: &mut Vec<u8>) -> usize {
-    let ascii = leading_ascii(eight);
-    chars.extend_from_slice(&eight.map(char::from));
-    folded.extend_from_slice(&eight.map(|byte| byte.to_ascii_lowercase()));
-    chars.truncate(chars.len() - 8 + ascii);
-    folded.truncate(folded.len() - 8 + ascii);
-    ascii
 }
 
 /// How many of eight bytes are of ASCII before the first one that is not.
@@ -107,19 +104,21 @@ fn other_char(text: &[u8]) -> (char, usize) {
 
 /// As [`fold`], appended to a buffer that the caller reuses.
 pub fn fold_into(text: &str, out: &mut Vec<u8>) {
-    out.reserve(text.len() + 8);
+    let table: &[u8] = &TABLE;
+    let mut at = out.len();
+    out.resize(at + text.len() + 8, 0);
     let mut rest = text.as_bytes();
     while let Some(eight) = rest.first_chunk() {
         let ascii = leading_ascii(*eight);
-        out.extend_from_slice(&eight.map(|byte| byte.to_ascii_lowercase()));
-        out.truncate(out.len() - 8 + ascii);
-        rest = &rest[ascii..];
+        out[at..at + 8].copy_from_slice(&small_letters(u64::from_le_bytes(*eight)).to_le_bytes());
+        (at, rest) = (at + ascii, &rest[ascii..]);
         if ascii < 8 {
             let (c, length) = other_char(rest);
-            out.push(fold_char(c));
-            rest = &rest[length..];
+            out[at] = table.get(c as usize).copied().unwrap_or(OTHER);
+            (at, rest) = (at + 1, &rest[length..]);
         }
     }
+    out.truncate(at);
     out.extend(text[text.len() - rest.len()..].chars().map(fold_char));
 }
 

@@ -37,6 +37,13 @@ pub fn first_bytes(eight: u64, length: usize) -> u64 {
     eight & u64::MAX >> (64 - 8 * length)
 }
 
+/// Eight bytes with capitals of ASCII made small.
+#[inline]
+pub(crate) fn small_letters(eight: u64) -> u64 {
+    let capitals = at_least(eight, b'A') & !at_least(eight, b'Z' + 1) & !eight & (0x80 * EACH);
+    eight | capitals >> 2
+}
+
 const EACH: u64 = 0x0101_0101_0101_0101;
 
 #[inline]
@@ -85,6 +92,8 @@ mod tests {
             let expect = (usize::from(byte.is_ascii_lowercase()), usize::from(byte.is_ascii_lowercase() || byte.is_ascii_digit()));
             let eight = eight_bytes(&[byte, 0, 255], 0);
             assert_eq!((leading_letters(eight), leading_alphanumeric(eight)), expect, "{byte}");
+            let small = small_letters(u64::from_le_bytes([byte, b'A', 0, byte, 255, b'[', b'Z', byte]));
+            assert_eq!(small.to_le_bytes(), [byte, b'A', 0, byte, 255, b'[', b'Z', byte].map(|b| b.to_ascii_lowercase()), "{byte}");
         }
     }
 
