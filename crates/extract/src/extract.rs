@@ -23,6 +23,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let mut work =
         Work { index: &index, lexicon, extraction: Extraction::default(), prepared: Prepared::default(), items: Vec::new(), led: None };
     work.extraction.passages.reserve(document.blocks.len());
+    work.extraction.figures.reserve(document.blocks.len());
+    work.extraction.mentions.reserve(2 * document.blocks.len());
+    work.prepared.reserve(index.chars() as usize);
     work.extraction.sections = Arc::clone(&document.sections);
     work.extraction.characters = index.chars();
     work.extraction.pages = document.pages;

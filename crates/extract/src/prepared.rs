@@ -40,6 +40,12 @@ impl Prepared {
         start..self.start
     }
 
+    /// Makes room for the letters of a whole report.
+    pub(crate) fn reserve(&mut self, characters: usize) {
+        self.letters.chars.reserve(characters);
+        self.letters.folded.reserve(characters);
+    }
+
     /// All letters that were kept, and those of the last text.
     pub(crate) fn into_letters(self) -> Letters {
         self.letters
