@@ -13,7 +13,7 @@ use crate::passage::PassageText;
 struct Phrase<T> {
     /// Folded letters without spaces.
     compact: Vec<u8>,
-    /// Lower case as written, where diacritics must agree.
+    /// Lower case as written, where diacritics must agree: of one syllable, and of four letters in all.
     exact: Option<String>,
     value: T,
 }
@@ -84,8 +84,9 @@ impl<T: Copy> Phrases<T> {
 fn phrase<T>(words: &str, value: T) -> Phrase<T> {
     let folded = fold(words);
     let compact: Vec<u8> = folded.bytes().filter(|b| *b != b' ').collect();
-    let single = !folded.contains(' ');
-    Phrase { compact, exact: single.then(|| words.to_lowercase()), value }
+    // So short that another word may fold alike: `cơ sở` is not `có số`.
+    let short = !folded.contains(' ') || compact.len() <= 4;
+    Phrase { compact, exact: short.then(|| words.to_lowercase()), value }
 }
 
 impl<T: Clone> Edge<T> {
@@ -178,5 +179,5 @@ impl<T> Phrase<T> {
 
 /// Long enough to be known without its diacritics.
 fn is_long(word: &str) -> bool {
-    word.chars().count() >= 6
+    word.chars().count() >= 6 || word.contains(' ')
 }

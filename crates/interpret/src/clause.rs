@@ -78,8 +78,9 @@ fn first_stop(reading: &Reading, from: u32, to: u32) -> Option<u32> {
 
 fn first_soft(reading: &Reading, from: u32, to: u32) -> Option<u32> {
     let gap = reading.shape(from, to);
-    let parts = |at: &usize| gap[*at] == b',' || SOFT.iter().any(|word| gap[*at..].starts_with(word));
-    memchr::memchr2_iter(b',', b' ', gap).find(parts).map(|i| from + i as u32)
+    let parts = |at: &usize| SOFT.iter().any(|word| gap[*at..].starts_with(word));
+    let comma = memchr::memchr(b',', gap);
+    comma.or_else(|| memchr::memchr_iter(b' ', gap).find(parts)).map(|i| from + i as u32)
 }
 
 fn parting_before(reading: &Reading, from: u32, to: u32) -> u32 {

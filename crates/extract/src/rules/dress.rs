@@ -140,6 +140,12 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         Measure::Count | Measure::Money if sign.of_shares => compares(scan, end),
         Measure::Percent => !saves_time(scan, end),
         Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end) || in_brackets(scan, bare.core.0),
+        // `giảm 6 phòng`: so many were cut; `số phòng thuộc sở giảm 21 phòng`: so much did their number change.
+        Measure::Count if scan.unit_named(bare.unit, "division") => {
+            compares(scan, end)
+                || in_brackets(scan, bare.core.0)
+                || scan.text.holds(scan.text.clause(bare.core.0).0, bare.core.0, "so phong")
+        }
         // `giảm 164 cán bộ`: so many posts were cut.
         Measure::Count if sign.sign < 0 && is_staff(scan, bare.unit) => {
             compares(scan, end) || compared_before(scan, bare.core.0) || in_brackets(scan, bare.core.0)

@@ -8,7 +8,7 @@ use crate::model::Measure;
 use crate::passage::TokenKind;
 use crate::rules::dress::{Bare, dress};
 use crate::rules::percent::share_after;
-use crate::scan::{Item, Reading, Scan, Unit, mention};
+use crate::scan::{Item, ItemKind, Reading, Scan, Unit, mention};
 
 /// Words of a number read at a token: value, token after them, end.
 pub(crate) struct Words {
@@ -159,6 +159,9 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     if scan.lexicon.unit(unit).duration && !of_year && matches!(scan.word_before(token), b"sau" | b"suot" | b"mat" | b"qua") {
         return true;
     }
+    if goes_on_list(scan, scan.start(token)) {
+        return true;
+    }
     let id = scan.lexicon.unit(unit).id.as_str();
     let named = matches!(id, "time" | "point" | "rank" | "year" | "month" | "week" | "post" | "field");
     let all = scan.word_before(token) == b"ca" && words.value < Decimal::from(5);
@@ -169,6 +172,13 @@ fn counts_alone(scan: &Scan<'_>, token: usize, words: &Words, unit: UnitIndex) -
     // `hai tỉnh`, `hai địa phương` speak of them as a pair.
     let pair = words.value == Decimal::from(2) && matches!(scan.word(words.next), b"tinh" | b"dia" | b"thanh" | b"ben" | b"nganh");
     !(small || named || after_all || five || pair)
+}
+
+/// `24 huyện, một thị xã và hai thành phố`: in a list of counts right behind another.
+fn goes_on_list(scan: &Scan<'_>, start: usize) -> bool {
+    let counted = |item: &&Item| matches!(&item.kind, ItemKind::Figure(draft) if draft.measure == Measure::Count);
+    let before = scan.items.last().filter(counted);
+    before.is_some_and(|item| matches!(scan.text.folded[item.end.min(start)..start].trim_ascii(), b"," | b"va" | b", va"))
 }
 
 fn leftover(scan: &Scan<'_>, token: usize, words: &Words) -> Reading {
