@@ -264,11 +264,21 @@ fn year_of(line: &Line) -> Option<i32> {
         let digits: String = line.folded[from + at + 4..].chars().take_while(char::is_ascii_digit).collect();
         let dated = line.folded[..from + at].trim_end().ends_with(|c: char| c.is_ascii_digit());
         if digits.len() == 4 && !dated {
-            return digits.parse().ok().filter(|y| (1990..=2100).contains(y));
+            let since = line.folded[..from + at].trim_end().ends_with("tu");
+            let last = Some(&line.folded[from + at + 8..]).filter(|_| since).and_then(last_of_span);
+            let year = last.or_else(|| digits.parse().ok());
+            return year.filter(|y| (1990..=2100).contains(y));
         }
         from += at + 4;
     }
     None
+}
+
+/// `Từ năm 2015-2020`, `từ năm 2015 đến năm 2020`: the last, of what stands behind the first.
+fn last_of_span(behind: &str) -> Option<i32> {
+    let rest = behind.trim_start();
+    let last = ["-", "den nam ", "den "].iter().find_map(|joint| rest.strip_prefix(joint))?.trim_start();
+    last.get(..4).filter(|_| !last[4..].starts_with(|c: char| c.is_ascii_digit()))?.parse().ok()
 }
 
 /// `half`, `quarter`, `nine_months`, `year`; `None` where the line names no period.

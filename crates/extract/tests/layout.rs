@@ -125,6 +125,19 @@ fn title_and_date_may_stand_on_one_line() {
 }
 
 #[test]
+fn a_report_on_several_years_is_of_the_last() {
+    for (title, year) in [
+        ("Kết quả cải cách hành chính từ năm 2016 đến năm 2020", 2020),
+        ("Kết quả cải cách hành chính từ năm 2011-2015", 2015),
+        ("Kết quả năm 2018 đến nay", 2018),
+        ("Kết quả năm 2019 thực hiện Chương trình giai đoạn 2011-2020", 2019),
+    ] {
+        let text = format!("UBND TỈNH LÀO CAI\nSố: 286/BC-UBND\n\nBÁO CÁO\n{title}\n\n1. Kết quả\nMở 5 lớp.\n");
+        assert_eq!(extract(&text).metadata.report_year, Some(year), "{title}");
+    }
+}
+
+#[test]
 fn text_goes_on_behind_the_signature() {
     let text = "1. Kết quả\nMở 5 lớp.\n\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nNơi nhận: Bộ Nội vụ; lưu VT (05).\n\na) Sở Nội vụ đã trả lời 386 câu hỏi nghiệp vụ của các xã, cử 12 cán bộ hướng dẫn tại chỗ trong hai tháng đầu.\n";
     assert_eq!(figures(text)[..3], ["5 lớp count 5 class", "386 count 386 unit", "12 cán bộ count 12 person"]);

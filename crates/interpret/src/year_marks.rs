@@ -96,7 +96,18 @@ fn is_title(rest: &[u8]) -> bool {
 pub(crate) fn years_spoken_of(text: &[u8]) -> Vec<i32> {
     let compared: Vec<i32> =
         [b"cung ky nam ".as_slice(), b"so voi nam ", b"cung ky "].iter().flat_map(|words| years_after(text, words)).collect();
-    years_named(text).into_iter().map(|year| if compared.contains(&year) { year + 1 } else { year }).collect()
+    let named = years_named(text).into_iter().map(|year| if compared.contains(&year) { year + 1 } else { year });
+    named.chain(spans_looked_back_on(text)).collect()
+}
+
+/// `Từ năm 2015 - 2020`: the last of the years that are told of.
+fn spans_looked_back_on(text: &[u8]) -> impl Iterator<Item = i32> {
+    let starts = memchr::memmem::find_iter(text, b"tu nam ");
+    starts.filter_map(|at| {
+        let rest = text.get(at + 7..).filter(|rest| rest.iter().take(4).all(u8::is_ascii_digit))?;
+        let last = rest.get(4..)?.trim_ascii_start().strip_prefix(b"-")?.trim_ascii_start();
+        std::str::from_utf8(last.get(..4)?).ok()?.parse().ok()
+    })
 }
 
 /// Years right after words.

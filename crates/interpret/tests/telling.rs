@@ -118,6 +118,8 @@ fn a_passage_needs_no_letterhead() {
     let report = interpret_passage(extraction("Năm 2022, tỉnh tiếp nhận 51.000 hồ sơ."), Catalog::builtin(), &Stated::default());
     assert_eq!(report.identity.report_year, 2022);
     assert_eq!(report.meanings[0].indicator.as_deref(), Some("dossiers.received"));
+    let since = extraction("Nhìn lại, từ năm 2016 - 2020 số hồ sơ tiếp nhận là 51.000 hồ sơ, tăng so với năm 2015.");
+    assert_eq!(interpret_passage(since, Catalog::builtin(), &Stated::default()).identity.report_year, 2020);
 }
 
 #[test]
