@@ -139,12 +139,11 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         _ if sign.rank_only => of_rank,
         Measure::Count | Measure::Money if sign.of_shares => compares(scan, end),
         Measure::Percent => !saves_time(scan, end),
-        Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end) || in_brackets(scan, bare.core.0),
+        Measure::Count if scan.unit_named(bare.unit, "unit") => compares(scan, end) || behind_its_number(scan, bare.core.0),
         // `giảm 6 phòng`: so many were cut; `số phòng thuộc sở giảm 21 phòng`: so much did their number change.
         Measure::Count if scan.unit_named(bare.unit, "division") => {
-            compares(scan, end)
-                || in_brackets(scan, bare.core.0)
-                || scan.text.holds(scan.text.clause(bare.core.0).0, bare.core.0, "so phong")
+            let numbered = scan.text.holds(scan.text.clause(bare.core.0).0, bare.core.0, "so phong");
+            numbered || compares(scan, end) || behind_its_number(scan, bare.core.0)
         }
         // `giảm 164 cán bộ`: so many posts were cut.
         Measure::Count if sign.sign < 0 && is_staff(scan, bare.unit) => {
@@ -209,6 +208,15 @@ fn in_brackets(scan: &Scan<'_>, at: usize) -> bool {
     let before = &scan.text.folded[at.saturating_sub(16)..at];
     before.iter().rposition(|b| *b == b'(').is_some_and(|open| !before[open..].iter().any(|b| matches!(b, b',' | b';')))
 }
+
+/// In brackets right behind what changed: `34 đơn vị (giảm 2 đơn vị)`, not `Sở Tài chính (giảm 7 phòng)`.
+fn behind_its_number(scan: &Scan<'_>, at: usize) -> bool {
+    let last = scan.items.last().filter(|item| matches!(item.kind, ItemKind::Figure(_)));
+    in_brackets(scan, at) && last.is_some_and(|item| at - item.end.min(at) <= FROM_ITS_NUMBER)
+}
+
+/// Most characters from a number to the change in the bracket behind it.
+const FROM_ITS_NUMBER: usize = 50;
 
 /// People and posts.
 fn is_staff(scan: &Scan<'_>, unit: Unit) -> bool {
