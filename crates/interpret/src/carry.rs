@@ -270,6 +270,12 @@ impl Looking<'_> {
             let place = self.catalog.indicators().iter().position(|i| i.id == rank);
             return place.and_then(|at| u32::try_from(at).ok());
         }
+        // `tăng 9 bậc và 1,07 điểm`: what rose by points is the score.
+        if figure.measure == Measure::Change && figure.unit == "point" && (usual == UsualMeasure::Rank || id.ends_with("rank_change")) {
+            let score = [id.split('.').next()?, ".score"].concat();
+            let place = self.catalog.indicators().iter().position(|i| i.id == score);
+            return place.and_then(|at| u32::try_from(at).ok());
+        }
         if figure.measure == Measure::Change && figure.unit == "rank" {
             let own = self.catalog.indicators().iter().position(|i| i.id.strip_suffix("_change") == Some(id));
             return own

@@ -149,7 +149,9 @@ fn is_change(scan: &Scan<'_>, bare: &Bare, sign: ChangeWord, end: usize) -> bool
         Measure::Count if sign.sign < 0 && is_staff(scan, bare.unit) => {
             compares(scan, end) || compared_before(scan, bare.core.0) || in_brackets(scan, bare.core.0)
         }
-        Measure::Count | Measure::Money | Measure::Duration => true,
+        // `ước giảm khoảng 1,2 tỷ đồng chi phí tuân thủ`: so much was saved.
+        Measure::Money => !saves_time(scan, end),
+        Measure::Count | Measure::Duration => true,
     }
 }
 

@@ -7,7 +7,11 @@ pub(crate) fn read(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     fixed(scan, token).or_else(|| {
         // `nộp trực tuyến 1 087 235 hồ sơ`: a number in groups is no name.
         let grouped = scan.amount(token).next > token + 2;
-        if grouped { None } else { before(scan, token).or_else(|| after(scan, token)).or_else(|| numbered(scan, token)) }
+        if grouped {
+            None
+        } else {
+            before(scan, token).or_else(|| after(scan, token)).or_else(|| address(scan, token)).or_else(|| numbered(scan, token))
+        }
     })
 }
 
@@ -74,14 +78,28 @@ fn ends_name(scan: &Scan<'_>, token: usize) -> bool {
     mark || next >= scan.text.tokens.len() || matches!(scan.word(next), b"phuong" | b"xa" | b"thi" | b"huyen" | b"quan" | b"va")
 }
 
+/// Words before `số` with which it counts.
+const COUNTING: [&[u8]; 14] =
+    [b"tong", b"con", b"mot", b"trong", b"he", b"chi", b"ty", b"ti", b"diem", b"da", b"co", b"nay", b"va", b"thieu"];
+
+/// `số 12 đường Lê Lợi`, `(số 28 Đại lộ Lê Lợi`, `tại số 5 Trần Phú`: a house.
+fn address(scan: &Scan<'_>, token: usize) -> Option<Reading> {
+    let (start, end) = (scan.start(token), scan.end(token));
+    scan.integer(token).filter(|_| scan.word_before(token) == b"so")?;
+    let before = scan.word_before(token.checked_sub(1)?);
+    let street = matches!((scan.word(token + 1), scan.word(token + 2)), (b"duong" | b"pho", _) | (b"dai", b"lo"));
+    let placed = scan.symbol(token.wrapping_sub(2)) == b'(' || matches!(before, b"tai" | b"o");
+    let name = scan.text.chars.get(scan.start(token + 1)).is_some_and(|c| c.is_uppercase()) && !scan.is_measured(end);
+    let housed = street && !COUNTING.contains(&before) || placed && name;
+    housed.then(|| Reading::one(mention(start, end, "name", "an address"), token + 1))
+}
+
 /// `thửa đất số 15`, `tuyến Metro số 1`: a noun, `số` and a number that counts nothing.
 fn numbered(scan: &Scan<'_>, token: usize) -> Option<Reading> {
     let (start, end) = (scan.start(token), scan.end(token));
     scan.integer(token)?;
     let noun = scan.word_before(token.checked_sub(1)?);
-    let counts: [&[u8]; 14] =
-        [b"tong", b"con", b"mot", b"trong", b"he", b"chi", b"ty", b"ti", b"diem", b"da", b"co", b"nay", b"va", b"thieu"];
-    let named = scan.word_before(token) == b"so" && !noun.is_empty() && !counts.contains(&noun);
+    let named = scan.word_before(token) == b"so" && !noun.is_empty() && !COUNTING.contains(&noun);
     let led = scan.lexicon.rank_before.ending(scan.text, start).is_some();
     (named && !led && !scan.is_measured(end)).then(|| Reading::one(mention(start, end, "name", "numbered by `số`"), token + 1))
 }
